@@ -1,0 +1,26 @@
+package mmreplay.invariants.result;
+
+import java.util.List;
+
+/**
+ * A contradiction, with what proves it.
+ *
+ * @param id stable: the same bytes give the same id; {@code AV-1-3f2a9c01}
+ * @param rule the rule's id
+ * @param verdict VIOLATION, HAZARD or NOTE
+ * @param time of the trigger, in the unit of the input's clock
+ * @param position of the trigger
+ * @param summary one or two sentences: the claim and what contradicts it
+ * @param evidence in the order in which it happened; the trigger is among it
+ * @param folded how many further findings this one implies; they are not listed
+ */
+public record Finding(
+        String id,
+        String rule,
+        Verdict verdict,
+        long time,
+        Position position,
+        Subject subject,
+        String summary,
+        List<Evidence> evidence,
+        int folded) {}

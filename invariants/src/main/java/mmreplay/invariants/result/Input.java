@@ -1,0 +1,55 @@
+package mmreplay.invariants.result;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * One input and its quality.
+ *
+ * @param path as given on the command line: untrusted text
+ * @param format the reader's name
+ * @param sha256 of the file's bytes, hexadecimal
+ * @param clock {@code ns}, or {@code raw} for a clock whose unit the trace does not tell
+ * @param firstTime time of the first event, in the clock's unit
+ * @param lastTime time of the last event
+ * @param ledger lines per bucket; sums to {@code lines}
+ * @param losses every gap, in file order (at most 1,000; {@code lossCount} has them all)
+ * @param issues named deficiencies with their counts and help
+ * @param dialects names of the dialects that understood events
+ * @param sidecars file names that lay beside the trace and were used
+ */
+public record Input(
+        String path,
+        String format,
+        String sha256,
+        String clock,
+        int cpus,
+        long events,
+        long lines,
+        long firstTime,
+        long lastTime,
+        boolean endProven,
+        SortedMap<String, Long> ledger,
+        List<Loss> losses,
+        long lossCount,
+        List<Issue> issues,
+        List<String> dialects,
+        List<String> sidecars) {
+
+    /**
+     * One gap: events of {@code cpu} are missing between {@code from} and {@code to}.
+     *
+     * @param cpu -1 for every CPU
+     * @param lost how many, -1 if unknown
+     * @param cause what showed it, one word
+     */
+    public record Loss(int cpu, long lost, long from, long to, long line, String cause) {}
+
+    /**
+     * One named deficiency.
+     *
+     * @param severity NOTE, DATA_LOSS or ERROR
+     * @param firstLines 1-based, at most five
+     */
+    public record Issue(String name, String severity, long count, List<Long> firstLines, String help) {}
+}

@@ -1,0 +1,21 @@
+package mmreplay.invariants.result;
+
+/** Why an obligation could not be decided. */
+public enum Why {
+    PRE_TRACE("the object is older than the trace"),
+    LOST("events were lost since the state was last certain"),
+    UNOBSERVED("this recording does not show what the rule needs to see"),
+    CLOCK("the order of events on different CPUs lies within the clock's uncertainty"),
+    HASHED_PTR("the trace prints hashed pointers"),
+    VERSION("the rule differs between kernels and the trace does not tell which one it is");
+
+    private final String meaning;
+
+    Why(String meaning) {
+        this.meaning = meaning;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,25 @@
+package mmreplay.traces;
+
+/**
+ * A place where events were lost, met in file order right before the first event after the loss.
+ *
+ * @param cpu the CPU whose events were lost, or {@link #EVERY_CPU}
+ * @param lost how many events, or {@link #UNKNOWN_COUNT}
+ * @param cause how the loss shows
+ * @param line the 1-based line that says so
+ */
+public record Gap(int cpu, long lost, Cause cause, long line) {
+
+    public static final int EVERY_CPU = -1;
+    public static final long UNKNOWN_COUNT = -1;
+
+    /** How a loss shows in a trace. */
+    public enum Cause {
+        /** {@code CPU:1 [LOST 332 EVENTS]} and its relatives. */
+        MARKER,
+        /** The ring buffer wrapped: what this CPU did before its first event here was overwritten. */
+        HEAD,
+        /** An event older than one already seen: its CPU was read late, so what it did meanwhile was replayed too late. */
+        LATE
+    }
+}

@@ -1,0 +1,71 @@
+package mmreplay.traces.quality;
+
+/** Every way in which an input can be deficient, by name: who is to blame, how bad it is, and what to do. */
+public enum TraceIssue {
+    HEAD_OVERWRITTEN(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "The ring buffer wrapped and the oldest events were overwritten: record with a larger buffer_size_kb."),
+    EVENTS_LOST(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "The ring buffer overran while it was read: record with a larger buffer_size_kb or fewer events."),
+    END_NOT_PROVEN(
+            Severity.NOTE,
+            Source.RECORDING,
+            "Nothing proves that the file is whole: the header's entry count is missing or differs from the events read."),
+    TIME_WENT_BACK(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "An event is older than one before it on another CPU: record with trace_clock mono, or read the trace file, not"
+                    + " trace_pipe."),
+    PROBE_MISSES(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "kprobe_profile counts misses: these probes lost hits that no ring buffer counts."),
+    TRUNCATED_INPUT(Severity.DATA_LOSS, Source.RECORDING, "The compressed file ends in the middle: copy it again."),
+    LINE_TOO_LONG(Severity.ERROR, Source.RECORDING, "A line is longer than any event can be: this is not a trace line."),
+    LINE_NOT_UNDERSTOOD(Severity.ERROR, Source.ANALYSIS, "A line is neither an event nor anything else that tracefs prints."),
+    FIELD_NOT_UNDERSTOOD(
+            Severity.ERROR, Source.ANALYSIS, "An event lacks a field, or the field's value is not what the dialect expects."),
+    STATE_CONTRADICTED(
+            Severity.DATA_LOSS,
+            Source.ANALYSIS,
+            "An event's old value differs from the replayed one: a store between the two was not recorded.");
+
+    /** How bad an issue is. */
+    public enum Severity {
+        NOTE,
+        DATA_LOSS,
+        ERROR
+    }
+
+    /** Who is to blame: the recording or the analysis. */
+    public enum Source {
+        RECORDING,
+        ANALYSIS
+    }
+
+    private final Severity severity;
+    private final Source source;
+    private final String help;
+
+    TraceIssue(Severity severity, Source source, String help) {
+        this.severity = severity;
+        this.source = source;
+        this.help = help;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** One sentence: what it means, and what to do. */
+    public String help() {
+        return help;
+    }
+}
