@@ -1,0 +1,191 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The anon_vma trees: who is whose root and parent, which vmas are linked, which pages point to whom. */
+public final class AnonVmas {
+
+    /** PAGE_MAPPING_ANON in the low bits of page->mapping: 1 is anon, 3 is KSM. */
+    private static final long TAG_MASK = 3;
+
+    private static final long ANON = 1;
+
+    private final Touched touched;
+    private final boolean emptyStart;
+    private Long2ObjectHashMap<AnonVma> byAddress = new Long2ObjectHashMap<>();
+
+    AnonVmas(Transitions transitions, Touched touched, boolean emptyStart) {
+        this.touched = touched;
+        this.emptyStart = emptyStart;
+        transitions.on(EventKind.AV_ALLOC, this::alloc);
+        transitions.on(EventKind.AV_FREE, this::free);
+        transitions.on(EventKind.AV_REF, this::tree);
+        transitions.on(EventKind.AV_READER, this::tree);
+        transitions.on(EventKind.AVC_LINK, this::link);
+        transitions.on(EventKind.AVC_UNLINK, this::unlink);
+    }
+
+    /** True if a raw page->mapping points to an anon_vma. */
+    public static boolean isAnon(long mapping) {
+        return (mapping & TAG_MASK) == ANON;
+    }
+
+    /** The anon_vma's address in a raw mapping that {@link #isAnon}. */
+    public static long address(long mapping) {
+        return mapping & ~TAG_MASK;
+    }
+
+    /** What is known of the anon_vma at this address, freed or not; null if nothing. */
+    public @Nullable AnonVma find(long address) {
+        return byAddress.get(address);
+    }
+
+    public int size() {
+        return byAddress.size();
+    }
+
+    private AnonVma get(long address) {
+        AnonVma av = byAddress.get(address);
+        if (av == null) {
+            av = new AnonVma(address, 0);
+            av.born = emptyStart;
+            byAddress.put(address, av);
+        } else if (av.freed) {
+            // the slab gave the object out again: another life, whose every link comes after the free
+            AnonVma next = new AnonVma(address, av.generation + 1);
+            next.born = true;
+            next.bornLine = av.freeLine;
+            byAddress.put(address, next);
+            av = next;
+        }
+        return av;
+    }
+
+    private void alloc(MmEvent event) {
+        long address = event.get(Field.ANON_VMA);
+        if (!event.is(Field.HOW, Word.FORK)) {
+            AnonVma old = byAddress.get(address);
+            AnonVma av = new AnonVma(address, old == null ? 0 : old.generation + 1);
+            av.born = true;
+            av.allocSeen = true;
+            av.bornLine = event.line();
+            byAddress.put(address, av);
+        }
+        tree(event);
+        touched.touch(Key.anonVma(address));
+    }
+
+    /** Root and parent, as any event that shows the object prints them. */
+    private void tree(MmEvent event) {
+        if (!event.has(Field.ROOT)) {
+            return;
+        }
+        long address = event.get(Field.ANON_VMA);
+        if (event.kind() == EventKind.AV_READER) {
+            AnonVma known = byAddress.get(address);
+            if (known != null && known.freed) {
+                return; // a reader may hold a stale one: that is not a new life
+            }
+        }
+        AnonVma av = get(address);
+        long root = event.get(Field.ROOT);
+        if (av.rootKnown && av.root != root) {
+            leave(av);
+        }
+        av.rootKnown = true;
+        av.root = root;
+        if (event.has(Field.PARENT)) {
+            av.parent = event.get(Field.PARENT);
+        }
+        if (root != address) {
+            member(av, root);
+        }
+    }
+
+    private void member(AnonVma av, long root) {
+        AnonVma rootAv = byAddress.get(root);
+        if (rootAv != null && !rootAv.freed) {
+            rootAv.members.add(av.address);
+        }
+        AnonVma parent = byAddress.get(av.parent);
+        if (parent != null && !parent.freed && av.parent != av.address) {
+            parent.children.add(av.address);
+        }
+    }
+
+    private void leave(AnonVma av) {
+        AnonVma rootAv = byAddress.get(av.root);
+        if (rootAv != null && rootAv != av) {
+            rootAv.members.remove(av.address);
+        }
+        AnonVma parent = byAddress.get(av.parent);
+        if (parent != null && parent != av) {
+            parent.children.remove(av.address);
+        }
+    }
+
+    private void free(MmEvent event) {
+        long address = event.get(Field.ANON_VMA);
+        AnonVma av = byAddress.get(address);
+        if (av == null || av.freed) {
+            av = new AnonVma(address, av == null ? 0 : av.generation);
+            byAddress.put(address, av);
+        }
+        if (event.has(Field.ROOT)) {
+            av.root = event.get(Field.ROOT);
+            av.parent = event.get(Field.PARENT);
+        }
+        leave(av);
+        av.freed = true;
+        av.freeLine = event.line();
+        touched.touch(Key.anonVma(address));
+    }
+
+    private void link(MmEvent event) {
+        AnonVma av = get(event.get(Field.ANON_VMA));
+        av.links.put(event.get(Field.VMA), event.line());
+        touched.touch(Key.anonVma(av.address));
+    }
+
+    private void unlink(MmEvent event) {
+        AnonVma av = byAddress.get(event.get(Field.ANON_VMA));
+        if (av == null) {
+            av = get(event.get(Field.ANON_VMA));
+        }
+        av.links.remove(event.get(Field.VMA));
+        touched.touch(Key.anonVma(av.address));
+    }
+
+    /** The page's mapping was just set. */
+    void mapped(Page page) {
+        if (page.mappingKnown && isAnon(page.mapping)) {
+            AnonVma av = byAddress.get(address(page.mapping));
+            if (av == null) {
+                av = get(address(page.mapping));
+            }
+            if (!av.freed) {
+                av.pages.add(page.pfn);
+                touched.touch(Key.anonVma(av.address));
+            }
+        }
+    }
+
+    /** The page's mapping is about to be overwritten, or the page freed. */
+    void unmapped(Page page) {
+        if (page.mappingKnown && isAnon(page.mapping)) {
+            AnonVma av = byAddress.get(address(page.mapping));
+            if (av != null) {
+                av.pages.remove(page.pfn);
+            }
+        }
+    }
+
+    void forget() {
+        byAddress = new Long2ObjectHashMap<>();
+    }
+}

@@ -1,0 +1,256 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every page that something is known of: allocation, mapping, counts, page lock, swap cache.
+ *
+ * <p>Allocations are kept apart in a primitive map, because most pages that a trace sees allocated are never seen again.
+ */
+public final class Folios {
+
+    /** MAX_ORDER is 10 on x86; a larger order is a damaged line. */
+    private static final int MAX_ORDER = 11;
+
+    private static final long NOT_ALLOCATED = -1;
+    /** allocation = line &lt;&lt; 22 | pid: pids end at 2^22 (PID_MAX_LIMIT). */
+    private static final int PID_BITS = 22;
+
+    private final Touched touched;
+    private final boolean emptyStart;
+    private final AnonVmas anonVmas;
+    private Long2ObjectHashMap<Page> pages = new Long2ObjectHashMap<>();
+    private Long2LongHashMap allocations = new Long2LongHashMap(NOT_ALLOCATED);
+
+    Folios(Transitions transitions, Touched touched, boolean emptyStart, AnonVmas anonVmas) {
+        this.touched = touched;
+        this.emptyStart = emptyStart;
+        this.anonVmas = anonVmas;
+        transitions.on(EventKind.PAGE_ALLOC, this::alloc);
+        transitions.on(EventKind.PAGE_FREE, this::free);
+        transitions.on(EventKind.FOLIO_LOCK, this::lock);
+        transitions.on(EventKind.FOLIO_UNLOCK, this::unlock);
+        transitions.on(EventKind.MAPPING_SET, this::mappingSet);
+        transitions.on(EventKind.RMAP_ADD, this::rmapAdd);
+        transitions.on(EventKind.RMAP_REMOVE, this::rmapRemove);
+        transitions.on(EventKind.PAGE_SAMPLE, this::sample);
+        transitions.on(EventKind.PAGE_COPY, this::copy);
+        transitions.on(EventKind.SWAPCACHE, this::swapcache);
+    }
+
+    /** What is known of a page, or null if nothing is. */
+    public @Nullable Page find(long pfn) {
+        Page page = pages.get(pfn);
+        if (page == null && (emptyStart || allocations.get(pfn) != NOT_ALLOCATED)) {
+            page = create(pfn);
+        }
+        return page;
+    }
+
+    /** As {@link #find}, but null for a page that was allocated and never touched since. */
+    public @Nullable Page touched(long pfn) {
+        return pages.get(pfn);
+    }
+
+    /** The page was allocated in this trace, so its history is known from there. */
+    public boolean born(long pfn) {
+        return emptyStart || allocations.get(pfn) != NOT_ALLOCATED;
+    }
+
+    public int size() {
+        return pages.size() + allocations.size();
+    }
+
+    Page get(long pfn) {
+        Page page = pages.get(pfn);
+        return page == null ? create(pfn) : page;
+    }
+
+    private Page create(long pfn) {
+        Page page = new Page(pfn);
+        long allocation = allocations.get(pfn);
+        if (allocation != NOT_ALLOCATED || emptyStart) {
+            page.born = true;
+            page.mappingKnown = true;
+            page.cacheKnown = true;
+            page.locked = Tri.NO;
+        }
+        if (allocation != NOT_ALLOCATED) {
+            page.bornLine = allocation >>> PID_BITS;
+            page.allocPid = (int) (allocation & ((1 << PID_BITS) - 1));
+        }
+        pages.put(pfn, page);
+        return page;
+    }
+
+    private void alloc(MmEvent event) {
+        long pfn = event.get(Field.PFN);
+        long order = event.get(Field.ORDER);
+        if (!event.has(Field.PFN) || order < 0 || order > MAX_ORDER) {
+            return;
+        }
+        long allocation = event.line() << PID_BITS | event.pid();
+        for (long p = pfn; p < pfn + (1L << order); p++) {
+            drop(p);
+            allocations.put(p, allocation);
+            touched.touch(Key.page(p));
+        }
+    }
+
+    private void free(MmEvent event) {
+        long pfn = event.get(Field.PFN);
+        long order = event.get(Field.ORDER);
+        if (!event.has(Field.PFN) || order < 0 || order > MAX_ORDER) {
+            return;
+        }
+        for (long p = pfn; p < pfn + (1L << order); p++) {
+            drop(p);
+            allocations.remove(p);
+            touched.touch(Key.page(p));
+        }
+    }
+
+    private void drop(long pfn) {
+        Page page = pages.remove(pfn);
+        if (page != null) {
+            anonVmas.unmapped(page);
+        }
+    }
+
+    private void lock(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        page.lockLine = event.line();
+        if (!event.has(Field.OK)) {
+            // a slow path was entered: who gets the lock, and when, is not shown
+            page.locked = Tri.UNKNOWN;
+            page.lockPid = Page.NOBODY;
+        } else if (event.is(Field.OK)) {
+            page.locked = Tri.YES;
+            // a waker that hands the lock over is not its new holder; the sleeper says "wait" next
+            page.lockPid = event.is(Field.HOW, Word.HANDOFF) ? Page.NOBODY : event.pid();
+        } else {
+            page.locked = Tri.YES;
+        }
+    }
+
+    private void unlock(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        page.locked = Tri.NO;
+        page.lockPid = Page.NOBODY;
+        page.lockLine = event.line();
+    }
+
+    private void mappingSet(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        anonVmas.unmapped(page);
+        page.mappingKnown = event.has(Field.NEW);
+        page.mapping = event.get(Field.NEW);
+        page.mappingLine = event.line();
+        page.indexKnown = event.has(Field.INDEX);
+        page.index = event.get(Field.INDEX);
+        anonVmas.mapped(page);
+        if (event.is(Field.HOW, Word.SPLIT) && event.is(Field.LOCKED)) {
+            // __split_huge_page_tail copies PG_locked of the head to every tail, without a lock event
+            page.locked = Tri.YES;
+            page.lockPid = event.pid();
+            page.lockLine = event.line();
+        }
+    }
+
+    private void rmapAdd(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        page.everMapped = true;
+        page.rmapLine = event.line();
+        page.rmapCpus |= 1L << event.cpu();
+        page.seenUnmapped = false;
+        if (!event.is(Field.COMPOUND)) {
+            page.rmapCount++;
+        }
+        if (event.is(Field.VMA) && !event.is(Field.HOW, Word.DUP)) {
+            page.mappers.addLong(event.get(Field.VMA));
+        }
+    }
+
+    private void rmapRemove(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        page.rmapLine = event.line();
+        page.rmapCpus |= 1L << event.cpu();
+        page.seenUnmapped = event.has(Field.MAPCOUNT) && event.get(Field.MAPCOUNT) == 0;
+        if (!event.is(Field.COMPOUND)) {
+            page.rmapCount--;
+        }
+        page.mappers.removeLong(event.get(Field.VMA));
+    }
+
+    private void sample(MmEvent event) {
+        Page page = get(event.get(Field.PFN));
+        if (event.has(Field.MAPPING)) {
+            anonVmas.unmapped(page);
+            page.mappingKnown = true;
+            page.mapping = event.get(Field.MAPPING);
+            page.mappingLine = event.line();
+            anonVmas.mapped(page);
+        }
+        if (event.has(Field.INDEX)) {
+            page.indexKnown = true;
+            page.index = event.get(Field.INDEX);
+        }
+        if (event.has(Field.MAPCOUNT)) {
+            page.sampledCount = (int) event.get(Field.MAPCOUNT);
+            page.sampleLine = event.line();
+        }
+    }
+
+    private void copy(MmEvent event) {
+        if (!event.has(Field.SRC)) {
+            return;
+        }
+        Page page = change(event, Field.DST);
+        page.copied = true;
+        page.copySource = event.get(Field.SRC);
+        page.copyLine = event.line();
+    }
+
+    private void swapcache(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        page.cacheKnown = true;
+        page.inCache = event.is(Field.HOW, Word.ADD);
+        page.cacheEntry = event.get(Field.ENTRY);
+        page.cacheLine = event.line();
+        page.everCached = true;
+    }
+
+    private Page change(MmEvent event, Field field) {
+        Page page = get(event.get(field));
+        if (page.allocPid != event.pid()) {
+            page.touchedByOthers = true;
+        }
+        touched.touch(Key.page(page.pfn));
+        return page;
+    }
+
+    void slotAdded(long pfn, long slot) {
+        get(pfn).addSlot(slot);
+    }
+
+    void slotRemoved(long pfn, long slot) {
+        Page page = pages.get(pfn);
+        if (page != null) {
+            page.removeSlot(slot);
+            if (page.blank()) {
+                pages.remove(pfn);
+            }
+        }
+    }
+
+    void forget() {
+        pages = new Long2ObjectHashMap<>();
+        allocations = new Long2LongHashMap(NOT_ALLOCATED);
+    }
+}

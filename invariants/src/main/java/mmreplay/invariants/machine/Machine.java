@@ -1,0 +1,103 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.MmEvent;
+
+/** The whole reconstructed state. Rules look at it before an event is applied, and never change it. */
+public final class Machine {
+
+    /** What is taken for known when the first event comes. */
+    public enum Start {
+        /** A recording: whatever is older than the trace is unknown. */
+        UNKNOWN,
+        /** A litmus test or a test vector: nothing existed before, and nothing goes unrecorded. */
+        EMPTY
+    }
+
+    /** So many live objects at once that this cannot be a real machine's memory: forget rather than die of it. */
+    private static final int MOST_OBJECTS = 4_000_000;
+
+    private final Transitions transitions = new Transitions();
+    private final AnonVmas anonVmas;
+    private final Folios folios;
+    private final PageTables tables;
+    private final Vmas vmas;
+    private final Mms mms;
+    private final SwapSlots swap;
+    private final Swapins swapins;
+    private final Start start;
+    private int epoch;
+
+    public Machine(Start start, Touched touched) {
+        this.start = start;
+        boolean empty = start == Start.EMPTY;
+        // the order in which stores hear of an event: swap-ins look at the cache before the folio's lock changes
+        anonVmas = new AnonVmas(transitions, touched, empty);
+        folios = new Folios(transitions, touched, empty, anonVmas);
+        tables = new PageTables(transitions, touched, folios);
+        vmas = new Vmas(transitions, touched, empty);
+        mms = new Mms(transitions, touched, tables);
+        swap = new SwapSlots(transitions, touched, empty);
+        swapins = new Swapins(transitions, folios, swap, empty);
+    }
+
+    public void apply(MmEvent event) {
+        transitions.apply(event);
+    }
+
+    /**
+     * Events were lost: what they changed is not known, so nothing is known any more. Objects born later, and facts that
+     * later events state again, are known anew.
+     */
+    public void forget() {
+        epoch++;
+        anonVmas.forget();
+        folios.forget();
+        tables.forget();
+        vmas.forget();
+        mms.forget();
+        swap.forget();
+        swapins.forget();
+    }
+
+    /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
+    public int epoch() {
+        return epoch;
+    }
+
+    public Start start() {
+        return start;
+    }
+
+    /** More live objects than memory should be spent on. */
+    public boolean overfull() {
+        return folios.size() + anonVmas.size() + vmas.size() + swap.size() > MOST_OBJECTS;
+    }
+
+    public Folios folios() {
+        return folios;
+    }
+
+    public PageTables tables() {
+        return tables;
+    }
+
+    public AnonVmas anonVmas() {
+        return anonVmas;
+    }
+
+    public Vmas vmas() {
+        return vmas;
+    }
+
+    public Mms mms() {
+        return mms;
+    }
+
+    public SwapSlots swap() {
+        return swap;
+    }
+
+    public Swapins swapins() {
+        return swapins;
+    }
+}

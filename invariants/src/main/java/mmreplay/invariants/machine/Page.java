@@ -1,0 +1,233 @@
+package mmreplay.invariants.machine;
+
+import java.util.Arrays;
+import org.agrona.collections.LongArrayList;
+
+/** What is known of one page. Lines are of the trace, 0 for none. */
+public final class Page {
+
+    static final int NOBODY = -1;
+
+    final long pfn;
+
+    /** The allocation was seen, so the whole history since is known. */
+    boolean born;
+
+    long bornLine;
+    int allocPid = NOBODY;
+
+    /** An rmap add was seen since birth. */
+    boolean everMapped;
+
+    boolean everCached;
+    /** Some task other than the allocating one did something to it since birth. */
+    boolean touchedByOthers;
+
+    boolean mappingKnown;
+    long mapping;
+    long mappingLine;
+    boolean indexKnown;
+    long index;
+
+    /** rmap adds minus removes of small mappings since birth. */
+    int rmapCount;
+
+    long rmapLine;
+    /** CPUs (modulo 64) that moved the count: log order is certain only if it is one. */
+    long rmapCpus;
+    /** A snapshot of the count by the kernel: shown value and its line. */
+    int sampledCount = Integer.MIN_VALUE;
+
+    long sampleLine;
+    /** The kernel printed that the last mapping went, and no add was seen since. */
+    boolean seenUnmapped;
+    /** vmas that rmap adds named and no remove took back; a fork's duplicate does not name the child's. */
+    final LongArrayList mappers = new LongArrayList();
+
+    Tri locked = Tri.UNKNOWN;
+    int lockPid = NOBODY;
+    long lockLine;
+
+    boolean cacheKnown;
+    /** The swap entry that this page is the cache of; meaningful if {@code inCache}. */
+    long cacheEntry;
+
+    boolean inCache;
+    long cacheLine;
+
+    /** The page that its content was copied from, 0 for none seen, and when. */
+    long copySource;
+
+    boolean copied;
+    long copyLine;
+
+    private long[] slots = new long[2];
+    private int slotCount;
+
+    Page(long pfn) {
+        this.pfn = pfn;
+    }
+
+    public long pfn() {
+        return pfn;
+    }
+
+    public boolean born() {
+        return born;
+    }
+
+    public long bornLine() {
+        return bornLine;
+    }
+
+    public int allocPid() {
+        return allocPid;
+    }
+
+    public boolean everMapped() {
+        return everMapped;
+    }
+
+    public boolean everCached() {
+        return everCached;
+    }
+
+    public boolean touchedByOthers() {
+        return touchedByOthers;
+    }
+
+    public boolean mappingKnown() {
+        return mappingKnown;
+    }
+
+    /** Raw folio->mapping with its tag bits. */
+    public long mapping() {
+        return mapping;
+    }
+
+    public long mappingLine() {
+        return mappingLine;
+    }
+
+    public boolean indexKnown() {
+        return indexKnown;
+    }
+
+    public long index() {
+        return index;
+    }
+
+    /** rmap adds minus removes since birth; meaningless unless {@link #born}. */
+    public int rmapCount() {
+        return rmapCount;
+    }
+
+    /** Line of the last rmap add or remove. */
+    public long rmapLine() {
+        return rmapLine;
+    }
+
+    /** All rmap events so far came from one CPU, so their order in the trace is the order in which they happened. */
+    public boolean rmapOrderCertain() {
+        return Long.bitCount(rmapCpus) <= 1;
+    }
+
+    /** The kernel's own count as a probe printed it last (0 is unmapped); {@code Integer.MIN_VALUE} if none did. */
+    public int sampledCount() {
+        return sampledCount;
+    }
+
+    /** Line of {@link #sampledCount}. */
+    public long sampleLine() {
+        return sampleLine;
+    }
+
+    /** Whether anything maps it: by known entries first, by counted adds and removes otherwise. */
+    public Tri mapped() {
+        if (slotCount > 0 || (born && rmapCount > 0)) {
+            return Tri.YES;
+        }
+        return born || seenUnmapped ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /** vmas that rmap adds named, for traces without page-table events. */
+    public LongArrayList mappers() {
+        return mappers;
+    }
+
+    public Tri locked() {
+        return locked;
+    }
+
+    /** The task that took the page lock, or -1 if that is not known. The lock has no owner: another may release it. */
+    public int lockPid() {
+        return lockPid;
+    }
+
+    public long lockLine() {
+        return lockLine;
+    }
+
+    /** Whether it is in the swap cache. */
+    public Tri inCache() {
+        return cacheKnown ? Tri.of(inCache) : Tri.UNKNOWN;
+    }
+
+    public long cacheEntry() {
+        return cacheEntry;
+    }
+
+    public long cacheLine() {
+        return cacheLine;
+    }
+
+    /** Its content was copied from {@link #copySource}. */
+    public boolean copied() {
+        return copied;
+    }
+
+    public long copySource() {
+        return copySource;
+    }
+
+    public long copyLine() {
+        return copyLine;
+    }
+
+    /** Known entries (of level 1, or huge ones if this is a huge page's head) that point to it. */
+    public int slotCount() {
+        return slotCount;
+    }
+
+    /** The n-th of them, as table pfn &lt;&lt; 9 | index. */
+    public long slot(int n) {
+        return slots[n];
+    }
+
+    void addSlot(long slot) {
+        if (slotCount == slots.length) {
+            slots = Arrays.copyOf(slots, slotCount * 2);
+        }
+        slots[slotCount++] = slot;
+    }
+
+    void removeSlot(long slot) {
+        for (int i = 0; i < slotCount; i++) {
+            if (slots[i] == slot) {
+                slots[i] = slots[--slotCount];
+                return;
+            }
+        }
+    }
+
+    /** Nothing is known that forgetting the object would lose. */
+    boolean blank() {
+        return !born
+                && slotCount == 0
+                && !mappingKnown
+                && !cacheKnown
+                && locked == Tri.UNKNOWN
+                && !seenUnmapped
+                && sampledCount == Integer.MIN_VALUE;
+    }
+}

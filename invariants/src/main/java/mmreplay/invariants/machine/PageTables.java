@@ -1,0 +1,213 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * Page tables as what they are in memory: pages of 512 entries, keyed by (table's pfn, index). Keying by (mm, address) would
+ * be wrong, because mremap, a failed collapse and a split move whole tables to other addresses.
+ *
+ * <p>A table whose page was allocated in the trace started zeroed, so each of its entries is known even before it is written.
+ */
+public final class PageTables {
+
+    /** No entry looks so: present, PSE and reserved bits at once. */
+    private static final long UNKNOWN = 0x7ff0_dead_beef_0fffL;
+
+    private static final long NO_SLOT = -1;
+    /** _PAGE_TABLE: what an entry that points to a lower table says. */
+    private static final long TABLE_BITS = 0x067;
+
+    private static final int HUGE_PAGES = 512;
+
+    private final Folios folios;
+    private final Touched touched;
+    private Long2LongHashMap entries = new Long2LongHashMap(UNKNOWN);
+    private Long2LongHashMap lines = new Long2LongHashMap(0);
+    /** A table's pfn to the slot that it hangs in, for events that do not print the slot. */
+    private Long2LongHashMap parents = new Long2LongHashMap(NO_SLOT);
+    /** A table's pfn to the mm that printed it, 0 for unknown. */
+    private Long2LongHashMap mms = new Long2LongHashMap(0);
+    /** A PTE table's pfn to the address that its first entry covered when it was last written by address. */
+    private Long2LongHashMap bases = new Long2LongHashMap(-1);
+
+    /** Tables that have entries here, with their level. */
+    private Long2LongHashMap tables = new Long2LongHashMap(0);
+
+    private long contradictions;
+
+    PageTables(Transitions transitions, Touched touched, Folios folios) {
+        this.folios = folios;
+        this.touched = touched;
+        transitions.on(EventKind.PTE_WRITE, this::write);
+        transitions.on(EventKind.PMD_WRITE, this::write);
+        transitions.on(EventKind.PT_LINK, this::link);
+        transitions.on(EventKind.PT_UNLINK, this::unlink);
+        transitions.on(EventKind.PAGE_FREE, this::freed);
+        transitions.on(EventKind.PAGE_ALLOC, this::freed);
+        transitions.on(EventKind.PT_ALLOC, event -> mms.put(event.get(Field.PFN), event.get(Field.MM)));
+    }
+
+    /** Whether the entry's value is known. */
+    public boolean known(long slot) {
+        return entries.get(slot) != UNKNOWN || folios.born(slot >>> 9);
+    }
+
+    /** The entry's raw value; meaningless unless {@link #known}. */
+    public long value(long slot) {
+        long value = entries.get(slot);
+        return value == UNKNOWN ? 0 : value;
+    }
+
+    /** The level of the table that the entry is in, 1 for a PTE table; 0 if nothing was written there yet. */
+    public int levelOf(long slot) {
+        return (int) tables.get(slot >>> 9);
+    }
+
+    /** Line of the last write to the entry, 0 if none was seen. */
+    public long line(long slot) {
+        return lines.get(slot);
+    }
+
+    /** The mm that was last seen writing to this table, 0 for unknown. */
+    public long mmOf(long slot) {
+        return mms.get(slot >>> 9);
+    }
+
+    /** The virtual address that the entry covers, or -1 where no event tells. Level 1 only. */
+    public long addressOf(long slot) {
+        long base = bases.get(slot >>> 9);
+        return base < 0 ? -1 : base + ((slot & 511) << 12);
+    }
+
+    /** Writes whose old value was not the replayed one, accessed and dirty bits aside. */
+    public long contradictions() {
+        return contradictions;
+    }
+
+    public static long slotOf(long tablePfn, int index) {
+        return tablePfn << 9 | index;
+    }
+
+    /** Slot of the entry that a PTE or PMD event is about; -1 if the event does not tell. */
+    public static long slotOf(MmEvent event) {
+        if (!event.has(Field.PT)) {
+            return NO_SLOT;
+        }
+        int level = level(event);
+        int index = event.has(Field.IDX) ? (int) event.get(Field.IDX) & 511 : Pte.index(event.get(Field.ADDR), level);
+        return slotOf(event.get(Field.PT), index);
+    }
+
+    public static int level(MmEvent event) {
+        return event.kind() == EventKind.PTE_WRITE ? 1 : (int) event.get(Field.LEVEL, 2);
+    }
+
+    private void write(MmEvent event) {
+        long slot = slotOf(event);
+        if (slot == NO_SLOT || !event.has(Field.NEW)) {
+            return;
+        }
+        int level = level(event);
+        long old = event.has(Field.OLD) ? event.get(Field.OLD) : value(slot);
+        long before = entries.get(slot);
+        if (before != UNKNOWN && event.has(Field.OLD) && !Pte.sameButAccessedDirty(before, old)) {
+            contradictions++;
+        }
+        if (before == UNKNOWN && event.has(Field.OLD)) {
+            point(slot, old, level, true);
+        } else if (before != UNKNOWN && before != old) {
+            point(slot, before, level, false);
+            point(slot, old, level, true);
+        }
+        set(slot, old, event.get(Field.NEW), level, event.line());
+        if (event.has(Field.MM)) {
+            mms.put(slot >>> 9, event.get(Field.MM));
+            if (level == 1) {
+                bases.put(slot >>> 9, event.get(Field.ADDR) & ~0x1f_ffffL);
+            }
+        }
+    }
+
+    private void set(long slot, long old, long value, int level, long line) {
+        point(slot, old, level, false);
+        entries.put(slot, value);
+        lines.put(slot, line);
+        tables.put(slot >>> 9, level);
+        point(slot, value, level, true);
+        touched.touch(Key.slot(slot >>> 9, (int) (slot & 511)));
+    }
+
+    /** Keeps the pages' lists of entries that point to them. */
+    private void point(long slot, long value, int level, boolean add) {
+        if (Pte.none(value) || !Pte.present(value, level) || !Pte.leaf(value, level)) {
+            return;
+        }
+        long pfn = Pte.pfn(value);
+        if (level == 2) {
+            pfn &= -HUGE_PAGES;
+        }
+        touched.touch(Key.page(pfn));
+        if (add) {
+            folios.slotAdded(pfn, slot);
+        } else {
+            folios.slotRemoved(pfn, slot);
+        }
+    }
+
+    private void link(MmEvent event) {
+        if (!event.has(Field.SLOT_PFN) || event.get(Field.SLOT_IDX) < 0) {
+            return;
+        }
+        long slot = slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511);
+        long table = event.get(Field.PFN);
+        set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
+        parents.put(table, slot);
+        if (event.has(Field.MM)) {
+            mms.put(table, event.get(Field.MM));
+        }
+    }
+
+    private void unlink(MmEvent event) {
+        long slot = parents.remove(event.get(Field.PFN));
+        if (slot != NO_SLOT && known(slot) && Pte.pfn(value(slot)) == event.get(Field.PFN)) {
+            set(slot, value(slot), 0, (int) event.get(Field.LEVEL) + 1, event.line());
+        }
+    }
+
+    /** The page that may have been a table goes: its entries are no facts any more. */
+    private void freed(MmEvent event) {
+        long first = event.get(Field.PFN);
+        long order = event.get(Field.ORDER);
+        if (order < 0 || order > 2) {
+            return; // page tables are single pages, a PGD under page-table isolation a pair
+        }
+        for (long pfn = first; pfn < first + (1L << order); pfn++) {
+            parents.remove(pfn);
+            bases.remove(pfn);
+            mms.remove(pfn);
+            int level = (int) tables.remove(pfn);
+            if (level != 0) {
+                for (int index = 0; index < 512; index++) {
+                    long slot = slotOf(pfn, index);
+                    long value = entries.remove(slot);
+                    lines.remove(slot);
+                    if (value != UNKNOWN) {
+                        point(slot, value, level, false);
+                    }
+                }
+            }
+        }
+    }
+
+    void forget() {
+        entries = new Long2LongHashMap(UNKNOWN);
+        lines = new Long2LongHashMap(0);
+        parents = new Long2LongHashMap(NO_SLOT);
+        mms = new Long2LongHashMap(0);
+        bases = new Long2LongHashMap(-1);
+        tables = new Long2LongHashMap(0);
+    }
+}

@@ -1,0 +1,81 @@
+package mmreplay.invariants.machine;
+
+/** What is known of one vm_area_struct: one life of one slab object. */
+public final class Vma {
+
+    final long address;
+    boolean born;
+    boolean mmKnown;
+    long mm;
+    boolean rangeKnown;
+    long start;
+    long end;
+    long pgoff;
+    boolean anonVmaKnown;
+    long anonVma;
+    long anonVmaLine;
+
+    Vma(long address) {
+        this.address = address;
+    }
+
+    public long address() {
+        return address;
+    }
+
+    /** Its allocation was seen, so all its links to anon_vmas are known. */
+    public boolean born() {
+        return born;
+    }
+
+    public boolean mmKnown() {
+        return mmKnown;
+    }
+
+    public long mm() {
+        return mm;
+    }
+
+    public boolean rangeKnown() {
+        return rangeKnown;
+    }
+
+    public long start() {
+        return start;
+    }
+
+    public long end() {
+        return end;
+    }
+
+    /** In pages. */
+    public long pgoff() {
+        return pgoff;
+    }
+
+    public boolean anonVmaKnown() {
+        return anonVmaKnown;
+    }
+
+    /** vma->anon_vma, 0 for none. */
+    public long anonVma() {
+        return anonVma;
+    }
+
+    public long anonVmaLine() {
+        return anonVmaLine;
+    }
+
+    /** As linear_page_index: where the page at {@code va} sits in the object that is mapped. Range must be known. */
+    public long linearIndex(long va) {
+        return (va - start >> 12) + pgoff;
+    }
+
+    public boolean covers(long mmAddress, long va) {
+        return mmKnown
+                && mm == mmAddress
+                && rangeKnown
+                && Long.compareUnsigned(start, va) <= 0
+                && Long.compareUnsigned(va, end) < 0;
+    }
+}

@@ -1,0 +1,128 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
+import org.jspecify.annotations.Nullable;
+
+/** The vmas: range, mm, anon_vma. */
+public final class Vmas {
+
+    private final Touched touched;
+    private final boolean emptyStart;
+    private Long2ObjectHashMap<Vma> byAddress = new Long2ObjectHashMap<>();
+    private Long2ObjectHashMap<LongHashSet> byMm = new Long2ObjectHashMap<>();
+
+    Vmas(Transitions transitions, Touched touched, boolean emptyStart) {
+        this.touched = touched;
+        this.emptyStart = emptyStart;
+        transitions.on(EventKind.VMA, this::vma);
+        transitions.on(EventKind.VMA_ANON_VMA, this::anonVma);
+    }
+
+    public @Nullable Vma find(long address) {
+        Vma vma = byAddress.get(address);
+        return vma == null && emptyStart ? get(address) : vma;
+    }
+
+    /** The vma of {@code mm} that covers {@code va}, null if none is known to. */
+    public @Nullable Vma covering(long mm, long va) {
+        LongHashSet addresses = byMm.get(mm);
+        if (addresses == null) {
+            return null;
+        }
+        LongHashSet.LongIterator at = addresses.iterator();
+        while (at.hasNext()) {
+            Vma vma = byAddress.get(at.nextValue());
+            if (vma != null && vma.covers(mm, va)) {
+                return vma;
+            }
+        }
+        return null;
+    }
+
+    public int size() {
+        return byAddress.size();
+    }
+
+    private Vma get(long address) {
+        Vma vma = byAddress.get(address);
+        if (vma == null) {
+            vma = new Vma(address);
+            vma.born = emptyStart;
+            byAddress.put(address, vma);
+        }
+        return vma;
+    }
+
+    private void vma(MmEvent event) {
+        long address = event.get(Field.VMA);
+        if (event.is(Field.HOW, Word.FREE)) {
+            Vma gone = byAddress.remove(address);
+            if (gone != null) {
+                leave(gone);
+            }
+            touched.touch(Key.vma(address));
+            return;
+        }
+        boolean birth = event.is(Field.HOW, Word.ALLOC) || event.is(Field.HOW, Word.DUP);
+        Vma vma = get(address);
+        if (birth) {
+            leave(vma);
+            vma = new Vma(address);
+            vma.born = true;
+            byAddress.put(address, vma);
+        }
+        fill(vma, event, birth);
+        touched.touch(Key.vma(address));
+    }
+
+    private void fill(Vma vma, MmEvent event, boolean birth) {
+        // vm_area_dup copies the source's vm_mm; the fork that follows sets the child's
+        if (event.has(Field.MM) && (!vma.mmKnown || vma.mm != event.get(Field.MM))) {
+            leave(vma);
+            vma.mmKnown = true;
+            vma.mm = event.get(Field.MM);
+            byMm.computeIfAbsent(vma.mm, mm -> new LongHashSet()).add(vma.address);
+        }
+        if (event.has(Field.START)) {
+            vma.rangeKnown = true;
+            vma.start = event.get(Field.START);
+            vma.end = event.get(Field.END);
+            vma.pgoff = event.get(Field.PGOFF);
+        }
+        if (event.has(Field.ANON_VMA) && (birth || !vma.anonVmaKnown || event.is(Field.HOW, Word.SEEN))) {
+            vma.anonVmaKnown = true;
+            vma.anonVma = event.get(Field.ANON_VMA);
+            vma.anonVmaLine = event.line();
+        }
+    }
+
+    private void anonVma(MmEvent event) {
+        Vma vma = get(event.get(Field.VMA));
+        vma.anonVmaKnown = true;
+        vma.anonVma = event.get(Field.ANON_VMA);
+        vma.anonVmaLine = event.line();
+        touched.touch(Key.vma(vma.address));
+    }
+
+    private void leave(Vma vma) {
+        if (vma.mmKnown) {
+            LongHashSet addresses = byMm.get(vma.mm);
+            if (addresses != null) {
+                addresses.remove(vma.address);
+                if (addresses.isEmpty()) {
+                    byMm.remove(vma.mm);
+                }
+            }
+        }
+    }
+
+    void forget() {
+        byAddress = new Long2ObjectHashMap<>();
+        byMm = new Long2ObjectHashMap<>();
+    }
+}

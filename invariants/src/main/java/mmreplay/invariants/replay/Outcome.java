@@ -1,0 +1,14 @@
+package mmreplay.invariants.replay;
+
+import java.util.List;
+import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Timeline;
+
+/**
+ * What a replay came to. The findings still lack their events' texts: see {@link Found#proofLines}.
+ *
+ * @param contradictions page-table stores whose old value was not the replayed one
+ * @param overfull how often state was thrown away because there was too much of it
+ */
+public record Outcome(
+        List<RuleResult> rules, List<Found> findings, Timeline timeline, long contradictions, long overfull) {}

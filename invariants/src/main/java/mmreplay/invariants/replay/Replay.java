@@ -1,0 +1,172 @@
+package mmreplay.invariants.replay;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.result.Verdict;
+import mmreplay.invariants.result.Why;
+import mmreplay.invariants.rule.Draft;
+import mmreplay.invariants.rule.FactSet;
+import mmreplay.invariants.rule.Judge;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.traces.Gap;
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.MmEvent;
+
+/**
+ * Drives one trace through the machine and the rules. For each event in file order: {@link #begin} with its context, {@link
+ * #event} for each canonical event that it became, {@link #end}; {@link #gap} where events were lost.
+ */
+public final class Replay {
+
+    private final List<Rule> rules;
+    private final Rule[][] byKind = new Rule[EventKind.values().length][];
+    private final int[][] indexByKind = new int[EventKind.values().length][];
+    private final VerdictLedger ledger;
+    private final TieGroup ties;
+    private final Machine machine;
+    private final TimelineBuilder timeline;
+    private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
+    private final Court court = new Court();
+    private int cpu;
+    private long overfull;
+
+    /**
+     * @param cpus how many CPUs the trace is known to have, 0 if it does not tell
+     * @param resolution the step of its time stamps
+     */
+    public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
+        this.rules = List.copyOf(rules);
+        ledger = new VerdictLedger(rules.size(), cpus);
+        ties = new TieGroup(ledger);
+        machine = new Machine(start, ties);
+        timeline = new TimelineBuilder(resolution);
+        Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
+        for (int i = 0; i < rules.size(); i++) {
+            for (EventKind kind : rules.get(i).info().triggers()) {
+                wanted.computeIfAbsent(kind, k -> new ArrayList<>()).add(i);
+            }
+        }
+        wanted.forEach((kind, indexes) -> {
+            byKind[kind.ordinal()] = indexes.stream().map(rules::get).toArray(Rule[]::new);
+            indexByKind[kind.ordinal()] =
+                    indexes.stream().mapToInt(Integer::intValue).toArray();
+        });
+    }
+
+    /** For tests: hears of every verdict when it is final. */
+    void observe(Consumer<Obligation> listener) {
+        ledger.observe(listener);
+    }
+
+    /** An event of the trace begins, whether or not anything canonical comes of it. */
+    public void begin(long time, int eventCpu) {
+        cpu = eventCpu;
+        ties.at(time, eventCpu);
+        timeline.event(time, eventCpu);
+    }
+
+    /** One canonical event: judged first, on the state before it, then applied. */
+    public void event(MmEvent event) {
+        recorded.add(event.kind().factClass());
+        timeline.mm(event, machine.tables());
+        Rule[] judges = byKind[event.kind().ordinal()];
+        if (judges != null) {
+            int[] indexes = indexByKind[event.kind().ordinal()];
+            for (int i = 0; i < judges.length; i++) {
+                court.sit(indexes[i], event);
+                judges[i].judge(event, machine, court);
+            }
+        }
+        machine.apply(event);
+    }
+
+    /** All canonical events of the event that {@link #begin} announced were given. */
+    public void end() {
+        ties.seen(cpu);
+        if (machine.overfull()) {
+            overfull++;
+            forget();
+        }
+    }
+
+    /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */
+    public void gap(Gap gap) {
+        ties.close();
+        Why why = gap.cause() == Gap.Cause.LATE ? Why.CLOCK : Why.LOST;
+        if (gap.cpu() == Gap.EVERY_CPU) {
+            ledger.gapEverywhere(why);
+        } else {
+            ledger.gap(gap.cpu(), why);
+        }
+        forget();
+    }
+
+    private void forget() {
+        machine.forget();
+        rules.forEach(Rule::forget);
+    }
+
+    /**
+     * The trace has ended.
+     *
+     * @param endProven the file proves that nothing is missing at its end
+     * @param complete the classes that it records completely
+     */
+    public Outcome finish(boolean endProven, Set<FactClass> complete) {
+        ties.close();
+        Tally tally = ledger.finish(endProven);
+        Verdicts verdicts = new Verdicts(rules, tally, complete, recorded);
+        TreeMap<String, List<Long>> times = new TreeMap<>();
+        verdicts.findings().forEach(found -> times.computeIfAbsent(
+                        rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())
+                .add(found.obligation().time()));
+        return new Outcome(
+                verdicts.rules(),
+                verdicts.findings(),
+                timeline.build(times),
+                machine.tables().contradictions(),
+                overfull);
+    }
+
+    /** Takes the verdicts of the rule whose turn it is. */
+    private final class Court implements Judge {
+
+        private int rule;
+        private long line;
+        private long time;
+
+        void sit(int newRule, MmEvent event) {
+            rule = newRule;
+            line = event.line();
+            time = event.time();
+        }
+
+        @Override
+        public void pass(FactSet restsOn, long... about) {
+            ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, cpu, about));
+        }
+
+        @Override
+        public void unknown(long... about) {
+            inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
+        }
+
+        @Override
+        public void inconclusive(Why why, long... about) {
+            ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, cpu, about));
+        }
+
+        @Override
+        public void found(Draft draft, FactSet restsOn, long... about) {
+            ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, cpu, about));
+        }
+    }
+}

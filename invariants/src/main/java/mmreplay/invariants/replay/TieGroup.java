@@ -1,0 +1,112 @@
+package mmreplay.invariants.replay;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import mmreplay.invariants.machine.Touched;
+import mmreplay.invariants.result.Why;
+import org.agrona.collections.Long2LongHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events that carry the same time stamp. Between CPUs their order is not evidence: a clock can stand still for thousands of
+ * events, and equal stamps are printed CPU by CPU. A verdict on an object that another CPU touched at the same stamp is
+ * withdrawn, whether that touch is printed before the judged event or after it; so verdicts wait here until the stamp changes.
+ */
+final class TieGroup implements Touched {
+
+    private static final long NONE = -1;
+    private static final long SEVERAL = -2;
+
+    private final VerdictLedger ledger;
+    /** In order: a verdict, or null for "this CPU was seen". */
+    private final List<@Nullable Obligation> steps = new ArrayList<>();
+
+    private int[] stepCpus = new int[16];
+    private long[] keys = new long[64];
+    private int[] keyCpus = new int[64];
+    private int keyCount;
+    private long time = Long.MIN_VALUE;
+    private int cpu = -1;
+    private boolean severalCpus;
+
+    TieGroup(VerdictLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** An event with this stamp begins. */
+    void at(long newTime, int newCpu) {
+        if (newTime != time) {
+            close();
+            time = newTime;
+        } else if (newCpu != cpu) {
+            severalCpus = true;
+        }
+        cpu = newCpu;
+    }
+
+    @Override
+    public void touch(long key) {
+        if (keyCount == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * keyCount);
+            keyCpus = Arrays.copyOf(keyCpus, 2 * keyCount);
+        }
+        keys[keyCount] = key;
+        keyCpus[keyCount++] = cpu;
+    }
+
+    void add(Obligation obligation) {
+        step(obligation, obligation.cpu());
+    }
+
+    void seen(int seenCpu) {
+        step(null, seenCpu);
+    }
+
+    private void step(@Nullable Obligation obligation, int stepCpu) {
+        if (steps.size() == stepCpus.length) {
+            stepCpus = Arrays.copyOf(stepCpus, 2 * stepCpus.length);
+        }
+        stepCpus[steps.size()] = stepCpu;
+        steps.add(obligation);
+    }
+
+    /** The stamp has changed, or nothing more comes: passes on what was held. */
+    void close() {
+        Long2LongHashMap touchers = severalCpus ? touchers() : null;
+        for (int i = 0; i < steps.size(); i++) {
+            Obligation obligation = steps.get(i);
+            if (obligation == null) {
+                ledger.seen(stepCpus[i]);
+            } else if (touchers != null && disputed(obligation, touchers)) {
+                ledger.add(obligation.inconclusive(Why.CLOCK));
+            } else {
+                ledger.add(obligation);
+            }
+        }
+        steps.clear();
+        keyCount = 0;
+        cpu = -1;
+        severalCpus = false;
+        time = Long.MIN_VALUE;
+    }
+
+    private Long2LongHashMap touchers() {
+        Long2LongHashMap touchers = new Long2LongHashMap(NONE);
+        for (int i = 0; i < keyCount; i++) {
+            long before = touchers.get(keys[i]);
+            touchers.put(keys[i], before == NONE || before == keyCpus[i] ? keyCpus[i] : SEVERAL);
+        }
+        return touchers;
+    }
+
+    private static boolean disputed(Obligation obligation, Long2LongHashMap touchers) {
+        for (long key : obligation.about()) {
+            long toucher = touchers.get(key);
+            if (toucher != NONE && toucher != obligation.cpu()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

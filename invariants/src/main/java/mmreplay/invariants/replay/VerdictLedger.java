@@ -1,0 +1,180 @@
+package mmreplay.invariants.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import mmreplay.invariants.result.Why;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every verdict back until no gap can undo it.
+ *
+ * <p>A loss marker comes after the gap it reports: events of its CPU are missing from that CPU's last event on, and whatever
+ * was judged meanwhile on any CPU may be wrong. So a verdict is final only when every CPU has been seen past it. Pending
+ * verdicts are counted in segments, cut at the points where some CPU was seen last: there are never more segments than CPUs,
+ * so a CPU that stays idle for a whole trace costs nothing but the wait.
+ */
+final class VerdictLedger {
+
+    private final int rules;
+    private final Tally settled;
+    private final List<Segment> pending = new ArrayList<>();
+    /** By CPU: the first pending segment after its last event; null if it was seen after everything pending. */
+    private @Nullable Segment[] after;
+
+    private boolean[] present;
+    private @Nullable Consumer<Obligation> observer;
+
+    private static final class Segment {
+        final Tally tally;
+        /** Kept only while somebody observes single verdicts. */
+        final List<Obligation> all = new ArrayList<>();
+
+        Segment(int rules) {
+            tally = new Tally(rules);
+        }
+    }
+
+    /**
+     * @param rules how many
+     * @param cpus how many the trace is known to have: each must be seen before anything is final
+     */
+    VerdictLedger(int rules, int cpus) {
+        this.rules = rules;
+        settled = new Tally(rules);
+        after = new Segment[Math.max(cpus, 1)];
+        present = new boolean[after.length];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            present[cpu] = true;
+        }
+    }
+
+    /** For tests: hears of every verdict when it is final. */
+    void observe(Consumer<Obligation> listener) {
+        observer = listener;
+    }
+
+    void add(Obligation obligation) {
+        Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
+        if (last == null || someoneSeenAfterAll()) {
+            last = new Segment(rules);
+            pending.add(last);
+            for (int cpu = 0; cpu < after.length; cpu++) {
+                if (present[cpu] && after[cpu] == null) {
+                    after[cpu] = last;
+                }
+            }
+        }
+        last.tally.add(obligation);
+        if (observer != null) {
+            last.all.add(obligation);
+        }
+    }
+
+    private boolean someoneSeenAfterAll() {
+        for (int cpu = 0; cpu < after.length; cpu++) {
+            if (present[cpu] && after[cpu] == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An event of this CPU was seen: nothing of it is missing before. */
+    void seen(int cpu) {
+        if (cpu >= after.length) {
+            grow(cpu + 1);
+        }
+        present[cpu] = true;
+        Segment first = after[cpu];
+        if (first == null) {
+            return;
+        }
+        after[cpu] = null;
+        if (awaited(first)) {
+            return;
+        }
+        int index = pending.indexOf(first);
+        pending.remove(index);
+        if (index == 0) {
+            settle(first);
+        } else {
+            Segment before = pending.get(index - 1);
+            before.tally.add(first.tally);
+            before.all.addAll(first.all);
+        }
+    }
+
+    /** Events of this CPU are missing since it was last seen: what was judged meanwhile is in doubt. */
+    void gap(int cpu, Why why) {
+        if (cpu >= after.length) {
+            grow(cpu + 1);
+        }
+        present[cpu] = true;
+        Segment first = after[cpu];
+        if (first == null) {
+            return;
+        }
+        int from = pending.indexOf(first);
+        List<Segment> doubtful = pending.subList(from, pending.size());
+        for (Segment segment : doubtful) {
+            segment.tally.withdraw(why);
+            segment.all.replaceAll(obligation -> obligation.inconclusive(why));
+            settle(segment);
+            for (int c = 0; c < after.length; c++) {
+                if (after[c] == segment) {
+                    after[c] = null;
+                }
+            }
+        }
+        doubtful.clear();
+    }
+
+    /** Events of any CPU may be missing. */
+    void gapEverywhere(Why why) {
+        for (int cpu = 0; cpu < after.length; cpu++) {
+            if (present[cpu]) {
+                gap(cpu, why);
+            }
+        }
+    }
+
+    /**
+     * The trace has ended.
+     *
+     * @param proven nothing is missing at its end: then everything still pending is final
+     */
+    Tally finish(boolean proven) {
+        if (!proven) {
+            gapEverywhere(Why.LOST);
+        }
+        pending.forEach(this::settle);
+        pending.clear();
+        return settled;
+    }
+
+    private void settle(Segment segment) {
+        settled.add(segment.tally);
+        if (observer != null) {
+            segment.all.forEach(observer);
+        }
+    }
+
+    private boolean awaited(Segment segment) {
+        for (Segment first : after) {
+            if (first == segment) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void grow(int cpus) {
+        Segment[] grown = new Segment[cpus];
+        System.arraycopy(after, 0, grown, 0, after.length);
+        after = grown;
+        boolean[] grownPresent = new boolean[cpus];
+        System.arraycopy(present, 0, grownPresent, 0, present.length);
+        present = grownPresent;
+    }
+}

@@ -1,0 +1,22 @@
+package mmreplay.invariants.rule;
+
+import mmreplay.invariants.result.Why;
+
+/**
+ * Takes a rule's verdicts. Each call is one obligation. {@code about} names (as {@link mmreplay.invariants.machine.Key}) the
+ * objects whose facts the verdict rests on, so that it can be withdrawn if their order of events turns out to be uncertain.
+ */
+public interface Judge {
+
+    /** The condition is proven. */
+    void pass(FactSet restsOn, long... about);
+
+    /** A fact that the verdict needs is unknown: older than the trace, or lost. */
+    void unknown(long... about);
+
+    /** The trace cannot decide, for this reason. */
+    void inconclusive(Why why, long... about);
+
+    /** The rule is broken, or its guard was absent. */
+    void found(Draft draft, FactSet restsOn, long... about);
+}

@@ -1,0 +1,24 @@
+package mmreplay.invariants.rule;
+
+import mmreplay.invariants.machine.Machine;
+import mmreplay.traces.event.MmEvent;
+
+/**
+ * One invariant of the kernel. A rule holds only the state that it alone needs; one instance judges one trace. Rules are
+ * independent of each other.
+ */
+public interface Rule {
+
+    RuleInfo info();
+
+    /**
+     * Judges one event of {@link RuleInfo#triggers()}.
+     *
+     * @param event valid during the call only
+     * @param machine the state before the event; not to be changed
+     */
+    void judge(MmEvent event, Machine machine, Judge judge);
+
+    /** Events were lost: whatever the rule remembers is no fact any more. */
+    default void forget() {}
+}

@@ -1,0 +1,54 @@
+package mmreplay.invariants.rule;
+
+import java.util.List;
+import java.util.function.Supplier;
+import mmreplay.invariants.rules.anon.Anon1;
+import mmreplay.invariants.rules.anon.Anon2;
+import mmreplay.invariants.rules.anon.Anon3;
+import mmreplay.invariants.rules.anon.Anon4;
+import mmreplay.invariants.rules.anon.Anon5;
+import mmreplay.invariants.rules.anon.Anon6;
+import mmreplay.invariants.rules.anon.Anon7;
+import mmreplay.invariants.rules.av.Av1;
+import mmreplay.invariants.rules.av.Av2;
+import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.map.Map1;
+import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.swap.Swap1;
+import mmreplay.invariants.rules.swap.Swap2;
+import mmreplay.invariants.rules.swap.Swap3;
+import mmreplay.invariants.rules.truth.TruthRule;
+
+/** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
+public final class Rules {
+
+    private static final List<Supplier<Rule>> ALL = List.of(
+            Anon1::new,
+            Anon2::new,
+            Anon3::new,
+            Anon4::new,
+            Anon5::new,
+            Anon6::new,
+            Anon7::new,
+            Av1::new,
+            Av2::new,
+            Av3::new,
+            Map1::new,
+            Map2::new,
+            Swap1::new,
+            Swap2::new,
+            Swap3::new,
+            TruthRule::new);
+
+    private Rules() {}
+
+    /** Fresh instances of every rule, in the catalogue's order: one set judges one trace. */
+    public static List<Rule> all() {
+        return ALL.stream().map(Supplier::get).toList();
+    }
+
+    /** What the catalogue says of every rule. */
+    public static List<RuleInfo> infos() {
+        return all().stream().map(Rule::info).toList();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a rule is: it is shown each event that it asked for together with the state before it, and gives a verdict on that one
+ * obligation. {@link mmreplay.invariants.rule.Rules} is the catalogue; the rules themselves live in {@code
+ * mmreplay.invariants.rules}.
+ */
+@NullMarked
+package mmreplay.invariants.rule;
+
+import org.jspecify.annotations.NullMarked;

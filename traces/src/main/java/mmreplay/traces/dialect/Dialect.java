@@ -1,0 +1,49 @@
+package mmreplay.traces.dialect;
+
+import java.util.List;
+import java.util.Map;
+import mmreplay.traces.event.FactClass;
+
+/**
+ * One dialect, read and checked.
+ *
+ * @param name short, as reports print it
+ * @param about one sentence
+ * @param probes its names are kprobes' and kretprobes', not tracepoints'
+ * @param complete facts that it records completely, and the events (names or prefixes) that must occur for that to be true
+ * @param events what each event becomes, by name or prefix
+ */
+public record Dialect(
+        String name,
+        String about,
+        boolean probes,
+        Map<FactClass, List<String>> complete,
+        Map<String, List<Emitter>> events) {
+
+    /** What an event of this name becomes, the exact name before the longest prefix; empty if nothing. */
+    List<Emitter> emitters(String event, boolean probe) {
+        if (probe != probes) {
+            return List.of();
+        }
+        List<Emitter> exact = events.get(event);
+        if (exact != null) {
+            return exact;
+        }
+        String best = "";
+        for (String key : events.keySet()) {
+            if (isPrefix(key) && matches(key, event) && key.length() > best.length()) {
+                best = key;
+            }
+        }
+        return best.isEmpty() ? List.of() : events.getOrDefault(best, List.of());
+    }
+
+    static boolean isPrefix(String key) {
+        return key.endsWith("*");
+    }
+
+    /** {@code set_pte__*} matches every event whose name starts so. */
+    public static boolean matches(String key, String event) {
+        return isPrefix(key) ? event.startsWith(key.substring(0, key.length() - 1)) : key.equals(event);
+    }
+}

@@ -1,0 +1,145 @@
+package mmreplay.traces.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.Word;
+
+/** Reads a dialect's JSON (described in this package's documentation) and checks every name in it. */
+final class DialectReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String origin;
+
+    private DialectReader(String origin) {
+        this.origin = origin;
+    }
+
+    /**
+     * Reads one dialect.
+     *
+     * @param origin the file's name, for messages
+     * @throws IllegalArgumentException if it is no dialect; the message names the file and the place in it
+     */
+    static Dialect read(String origin, byte[] json) throws IOException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(origin + ": not JSON: " + e.getOriginalMessage(), e);
+        }
+        return new DialectReader(origin).dialect(root);
+    }
+
+    private Dialect dialect(JsonNode root) {
+        SortedMap<FactClass, List<String>> complete = new TreeMap<>();
+        root.path("complete").properties().forEach(entry -> {
+            List<String> names = new ArrayList<>();
+            entry.getValue().forEach(name -> names.add(name.asText()));
+            complete.put(constant(FactClass.class, entry.getKey(), "complete"), List.copyOf(names));
+        });
+        Map<String, List<Emitter>> events = new LinkedHashMap<>();
+        root.path("events").properties().forEach(entry -> {
+            List<Emitter> emitters = new ArrayList<>();
+            entry.getValue().forEach(emitter -> emitters.add(emitter(entry.getKey(), emitter)));
+            events.put(entry.getKey(), List.copyOf(emitters));
+        });
+        if (!root.path("name").isTextual() || events.isEmpty()) {
+            throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\"");
+        }
+        return new Dialect(
+                root.path("name").asText(),
+                root.path("about").asText(),
+                root.path("probes").asBoolean(false),
+                complete,
+                events);
+    }
+
+    private Emitter emitter(String event, JsonNode node) {
+        EventKind kind = constant(EventKind.class, node.path("emit").asText(), event);
+        List<Condition> when = new ArrayList<>();
+        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        List<Source> sources = new ArrayList<>();
+        node.path("fields").properties().forEach(entry -> {
+            Field field = constant(Field.class, entry.getKey(), event);
+            sources.add(source(event, field, entry.getValue()));
+        });
+        return new Emitter(kind, when, sources);
+    }
+
+    private Condition condition(String event, String field, JsonNode node) {
+        if (node.isArray()) {
+            List<String> words = new ArrayList<>();
+            node.forEach(word -> words.add(word.asText()));
+            return Condition.OneOf.of(field, words);
+        }
+        if (node.isObject() && (node.has("is") || node.has("not"))) {
+            boolean negated = node.has("not");
+            long mask = node.has("mask") ? number(node.get("mask")) : -1;
+            return new Condition.Masked(
+                    new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
+        }
+        throw bad(event, "a condition is a list of words, or {\"mask\", \"is\"|\"not\"}");
+    }
+
+    private Source source(String event, Field field, JsonNode node) {
+        if (node.isNumber()) {
+            return new Source.Constant(field, node.asLong());
+        }
+        if (node.has("word")) {
+            return new Source.Constant(
+                    field, constant(Word.class, node.get("word").asText(), event).ordinal());
+        }
+        if (node.has("from")) {
+            Map<String, Word> words = new LinkedHashMap<>();
+            node.path("words").properties().forEach(entry -> words.put(
+                    entry.getKey(), constant(Word.class, entry.getValue().asText(), event)));
+            return Source.Words.of(field, node.get("from").asText(), words);
+        }
+        if (node.isTextual()) {
+            String text = node.asText();
+            int open = text.indexOf('(');
+            if (open < 0) {
+                return new Source.Converted(field, new RawField(text), Conversion.NUMBER);
+            }
+            Conversion conversion = conversion(event, text.substring(0, open));
+            return new Source.Converted(field, new RawField(text.substring(open + 1, text.length() - 1)), conversion);
+        }
+        throw bad(event, "cannot tell where " + field + " comes from");
+    }
+
+    private Conversion conversion(String event, String name) {
+        try {
+            return Conversion.of(name);
+        } catch (IllegalArgumentException e) {
+            throw bad(event, "no conversion " + name);
+        }
+    }
+
+    private static long number(JsonNode node) {
+        return node.isNumber() ? node.asLong() : Long.decode(node.asText());
+    }
+
+    private <E extends Enum<E>> E constant(Class<E> type, String name, String event) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw bad(event, "no " + type.getSimpleName() + " " + name);
+        }
+    }
+
+    private IllegalArgumentException bad(String event, String what) {
+        return new IllegalArgumentException(origin + ": event " + event + ": " + what);
+    }
+}

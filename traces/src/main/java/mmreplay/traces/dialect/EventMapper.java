@@ -1,0 +1,85 @@
+package mmreplay.traces.dialect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import mmreplay.traces.RawEvent;
+import mmreplay.traces.event.MmEvent;
+
+/**
+ * Maps raw events to canonical ones with every dialect that knows their names. What a name becomes is looked up once per
+ * name, so an event that nobody needs costs one array access.
+ */
+public final class EventMapper {
+
+    private static final Emitter[] NOT_NEEDED = {};
+
+    private final List<Dialect> dialects;
+    private final Bases bases;
+    private final MmEvent event = new MmEvent();
+    private final Set<Dialect> used = new LinkedHashSet<>();
+    private final Set<String> seenTracepoints = new TreeSet<>();
+    private final Set<String> seenProbes = new TreeSet<>();
+    /** By 2 * nameId + probe. */
+    private Emitter[][] routes = new Emitter[256][];
+
+    public EventMapper(List<Dialect> dialects, Bases bases) {
+        this.dialects = List.copyOf(dialects);
+        this.bases = bases;
+    }
+
+    /**
+     * Passes every canonical event that {@code raw} becomes to {@code sink}, in the dialect's order.
+     *
+     * @return whether any dialect knows this event
+     */
+    public boolean map(RawEvent raw, Consumer<MmEvent> sink) {
+        Emitter[] route = route(raw);
+        for (Emitter emitter : route) {
+            if (emitter.emit(raw, bases, event)) {
+                sink.accept(event);
+            }
+        }
+        return route.length > 0;
+    }
+
+    private Emitter[] route(RawEvent raw) {
+        int slot = 2 * raw.nameId() + (raw.probe() ? 1 : 0);
+        if (slot >= routes.length) {
+            routes = Arrays.copyOf(routes, Math.max(slot + 1, 2 * routes.length));
+        }
+        Emitter[] route = routes[slot];
+        if (route == null) {
+            route = newRoute(raw.name(), raw.probe());
+            routes[slot] = route;
+        }
+        return route;
+    }
+
+    private Emitter[] newRoute(String name, boolean probe) {
+        (probe ? seenProbes : seenTracepoints).add(name);
+        List<Emitter> emitters = new ArrayList<>();
+        for (Dialect dialect : dialects) {
+            List<Emitter> found = dialect.emitters(name, probe);
+            if (!found.isEmpty()) {
+                used.add(dialect);
+                emitters.addAll(found);
+            }
+        }
+        return emitters.isEmpty() ? NOT_NEEDED : emitters.toArray(NOT_NEEDED);
+    }
+
+    /** The dialects that knew at least one event, in their own order. */
+    public List<Dialect> used() {
+        return dialects.stream().filter(used::contains).toList();
+    }
+
+    /** Every event name seen so far that is (or is not) a probe's. */
+    public Set<String> seen(boolean probe) {
+        return probe ? seenProbes : seenTracepoints;
+    }
+}

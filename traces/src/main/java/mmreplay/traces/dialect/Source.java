@@ -1,0 +1,63 @@
+package mmreplay.traces.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import mmreplay.traces.RawEvent;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+
+/** Where one canonical field comes from. */
+interface Source {
+
+    void fill(RawEvent raw, Bases bases, MmEvent event);
+
+    /** A constant. */
+    record Constant(Field field, long value) implements Source {
+        @Override
+        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+            event.set(field, value);
+        }
+    }
+
+    /** A number from the raw event; absent there, absent here. */
+    record Converted(Field field, RawField from, Conversion conversion) implements Source {
+        @Override
+        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+            int index = from.in(raw);
+            if (index >= 0 && conversion.applies(raw, index, bases)) {
+                event.set(field, conversion.apply(raw, index, bases));
+            }
+        }
+    }
+
+    /** A raw word, translated; one that the dialect does not list is {@link Word#OTHER}. */
+    record Words(Field field, RawField from, List<Map.Entry<byte[], Word>> words) implements Source {
+
+        static Words of(Field field, String from, Map<String, Word> words) {
+            return new Words(
+                    field,
+                    new RawField(from),
+                    words.entrySet().stream()
+                            .map(e -> Map.entry(e.getKey().getBytes(StandardCharsets.UTF_8), e.getValue()))
+                            .toList());
+        }
+
+        @Override
+        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+            int index = from.in(raw);
+            if (index < 0) {
+                return;
+            }
+            Word found = Word.OTHER;
+            for (Map.Entry<byte[], Word> word : words) {
+                if (raw.is(index, word.getKey())) {
+                    found = word.getValue();
+                    break;
+                }
+            }
+            event.set(field, found);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package mmreplay.traces.event;
+
+/** What happened. The comment names the fields that a dialect fills in; a field may always be missing. */
+public enum EventKind {
+    /** PFN ORDER: pages leave the buddy allocator. */
+    PAGE_ALLOC(FactClass.PAGE_LIFE),
+    /** PFN ORDER: pages are about to return to it. */
+    PAGE_FREE(FactClass.PAGE_LIFE),
+
+    /** PFN OK HOW: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. */
+    FOLIO_LOCK(FactClass.FOLIO_LOCK),
+    /** PFN WAS_LOCKED: right before the bit is cleared, by any task or interrupt. */
+    FOLIO_UNLOCK(FactClass.FOLIO_LOCK),
+    /** PFN FLAG VAL: PG_lru, PG_uptodate or PG_mlocked changed. */
+    FOLIO_FLAG(FactClass.FOLIO_FLAGS),
+
+    /** PFN OLD NEW INDEX VMA EXCLUSIVE LOCKED MAPCOUNT HOW: after the store to folio->mapping; raw values with tag bits. */
+    MAPPING_SET(FactClass.MAPPING),
+    /** PFN VMA ADDR ANON COMPOUND MAPCOUNT LOCKED HOW: after the count moved. */
+    RMAP_ADD(FactClass.RMAP),
+    /** As RMAP_ADD. */
+    RMAP_REMOVE(FactClass.RMAP),
+    /** PFN MAPPING MAPCOUNT LOCKED..: fields of struct page seen by a probe, not a change. */
+    PAGE_SAMPLE(FactClass.NONE),
+    /** SRC DST HOW: the content of a page is copied. */
+    PAGE_COPY(FactClass.NONE),
+
+    /** MM ADDR PT IDX OLD NEW HOW: a store to a PTE (level 1). */
+    PTE_WRITE(FactClass.PTE),
+    /** MM ADDR PT IDX OLD NEW HOW LEVEL: a store to an entry of a higher table. */
+    PMD_WRITE(FactClass.PTE),
+    /** MM LEVEL PFN: a zeroed page becomes a page table. */
+    PT_ALLOC(FactClass.PTE),
+    /** MM LEVEL PFN ADDR SLOT_PFN SLOT_IDX: a table becomes reachable. */
+    PT_LINK(FactClass.PTE),
+    /** As PT_LINK: no longer reachable. */
+    PT_UNLINK(FactClass.PTE),
+    /** MM LEVEL PFN HOW: the table is queued for freeing, or freed. */
+    PT_FREE(FactClass.PTE),
+    /** MM ADDR PTE FAULT_FLAGS: the fault handler takes its snapshot orig_pte, without a lock. */
+    PTE_READ(FactClass.NONE),
+    /** MM ADDR ORIG CUR RESULT WHERE: the recheck under the page-table lock. */
+    PTE_SAME(FactClass.PTE_SAME),
+
+    /** ANON_VMA ROOT PARENT REF HOW: ALLOC is its own root; FORK repeats it with the real root and parent. */
+    AV_ALLOC(FactClass.ANON_VMA),
+    /** ANON_VMA ROOT PARENT: the object goes back to the slab. */
+    AV_FREE(FactClass.ANON_VMA),
+    /** ANON_VMA REF HOW: the reference count after a get or put. */
+    AV_REF(FactClass.NONE),
+    /** ANON_VMA VMA: into the interval tree. */
+    AVC_LINK(FactClass.AVC),
+    /** ANON_VMA VMA: out of it. */
+    AVC_UNLINK(FactClass.AVC),
+    /** VMA ANON_VMA: vma->anon_vma is assigned; 0 clears it. */
+    VMA_ANON_VMA(FactClass.AVC),
+    /** PFN ANON_VMA ROOT MAPPED HOW: a reader got hold of the page's anon_vma. */
+    AV_READER(FactClass.NONE),
+
+    /** HOW MM VMA ORIG START END FLAGS PGOFF ANON_VMA: allocated, duplicated, stored, adjusted, freed. */
+    VMA(FactClass.VMA),
+    /** HOW MM PGD_PFN PARENT_MM PID: allocated, attached to a task, freed. */
+    MM(FactClass.MM),
+    /** PID MM: this task runs on that mm. */
+    TASK_MM(FactClass.NONE),
+    /** PID: the task replaces its mm, or is gone. */
+    TASK_EXEC(FactClass.NONE),
+
+    /** ENTRY HOW BEFORE AFTER ERR: the raw swap_map byte, count in the low 6 bits, 0x40 has cache. */
+    SWAP_MAP(FactClass.SWAP_MAP),
+    /** PFN ENTRY HOW: the swap cache. */
+    SWAPCACHE(FactClass.SWAPCACHE),
+    /** ENTRY PFN: a lookup in the swap cache returned this page. */
+    SWAP_LOOKUP(FactClass.NONE),
+
+    /** ADDR: a page fault. */
+    PAGE_FAULT(FactClass.NONE),
+    /** PAGES: this CPU flushed its TLB. */
+    TLB_FLUSH(FactClass.NONE),
+    /** CURR MEMBER SIZE MM_ID: the kernel's own RSS count, in bytes. */
+    RSS_STAT(FactClass.NONE),
+
+    /** PID START END PAGES: the kernel's own account begins. */
+    GT_BEGIN(FactClass.GROUND_TRUTH),
+    /** PID ADDR PFN PRESENT SWAP SW_TYPE SW_OFFSET MAPCOUNT FLAGS: one page of it. */
+    GT_PAGE(FactClass.GROUND_TRUTH),
+    /** PID START END: one of its vmas. */
+    GT_VMA(FactClass.GROUND_TRUTH),
+    /** PID: it ends. */
+    GT_END(FactClass.GROUND_TRUTH);
+
+    private final FactClass factClass;
+
+    EventKind(FactClass factClass) {
+        this.factClass = factClass;
+    }
+
+    /** The class of facts that this kind of event changes. */
+    public FactClass factClass() {
+        return factClass;
+    }
+}

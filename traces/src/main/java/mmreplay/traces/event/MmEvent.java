@@ -1,0 +1,107 @@
+package mmreplay.traces.event;
+
+import java.util.Arrays;
+import mmreplay.traces.RawEvent;
+
+/**
+ * One canonical event. The mapper owns one and refills it: valid only until the next event. A field that the trace does not
+ * record is absent; a rule asks {@link #has} before it believes {@link #get}.
+ */
+public final class MmEvent {
+
+    private static final int FIELDS = Field.values().length;
+
+    private final long[] values = new long[FIELDS];
+    private long present;
+    private EventKind kind = EventKind.PAGE_FAULT;
+    private long line;
+    private long time;
+    private int cpu;
+    private int pid;
+
+    /** Starts a new event of {@code kind} without fields, in the context of {@code raw}. */
+    public MmEvent begin(EventKind newKind, RawEvent raw) {
+        return begin(newKind, raw.line(), raw.time(), raw.cpu(), raw.pid());
+    }
+
+    public MmEvent begin(EventKind newKind, long newLine, long newTime, int newCpu, int newPid) {
+        kind = newKind;
+        line = newLine;
+        time = newTime;
+        cpu = newCpu;
+        pid = newPid;
+        present = 0;
+        return this;
+    }
+
+    public MmEvent set(Field field, long value) {
+        values[field.ordinal()] = value;
+        present |= 1L << field.ordinal();
+        return this;
+    }
+
+    public MmEvent set(Field field, Word word) {
+        return set(field, word.ordinal());
+    }
+
+    public EventKind kind() {
+        return kind;
+    }
+
+    /** 1-based line of the trace. */
+    public long line() {
+        return line;
+    }
+
+    /** In the trace clock's unit. */
+    public long time() {
+        return time;
+    }
+
+    public int cpu() {
+        return cpu;
+    }
+
+    /** The task that the event happened in; for an interrupt the one it interrupted. */
+    public int pid() {
+        return pid;
+    }
+
+    public boolean has(Field field) {
+        return (present & (1L << field.ordinal())) != 0;
+    }
+
+    /** The value, or 0 where it is absent. */
+    public long get(Field field) {
+        return has(field) ? values[field.ordinal()] : 0;
+    }
+
+    public long get(Field field, long absent) {
+        return has(field) ? values[field.ordinal()] : absent;
+    }
+
+    /** The field is there and not zero. */
+    public boolean is(Field field) {
+        return get(field) != 0;
+    }
+
+    /** The word at {@code field} is {@code word}. */
+    public boolean is(Field field, Word word) {
+        return has(field) && values[field.ordinal()] == word.ordinal();
+    }
+
+    /** The word at {@code field}, {@link Word#OTHER} where it is absent. */
+    public Word word(Field field) {
+        return has(field) ? Word.of(values[field.ordinal()]) : Word.OTHER;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append(kind).append(" line=").append(line);
+        Arrays.stream(Field.values()).filter(this::has).forEach(field -> text.append(' ')
+                .append(field)
+                .append("=0x")
+                .append(Long.toHexString(get(field))));
+        return text.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package mmreplay.traces.event;
+
+/** The values of {@link Field#HOW}, {@link Field#WHERE} and {@link Field#FLAG}: the kernel's words, one list for all. */
+public enum Word {
+    // PTE_WRITE, PMD_WRITE
+    SET,
+    CLEAR,
+    CLEAR_FULL,
+    CLEAR_NOT_PRESENT,
+    WRPROTECT,
+    ACCESS,
+    YOUNG,
+    ESTABLISH,
+    // PT_FREE
+    GATHER,
+    DIRECT,
+    // FOLIO_LOCK
+    TRY,
+    WAIT,
+    HANDOFF,
+    // how: a new page, an add of a page that was there, a fork's duplicate
+    NEW,
+    ADD,
+    MOVE,
+    KSM,
+    MIGRATE,
+    SPLIT,
+    DUP,
+    REMOVE,
+    COLLAPSE,
+    // AV_ALLOC, VMA, MM
+    ALLOC,
+    FORK,
+    FREE,
+    GET,
+    PUT,
+    PREPARE,
+    CLONE,
+    STORE,
+    ADJUST,
+    VM_FLAGS,
+    ATTACH,
+    EXEC,
+    SEEN,
+    // SWAP_MAP, SWAPCACHE
+    CACHE_SET,
+    CACHE_CLEAR,
+    DEL,
+    // AV_READER
+    LOCK,
+    // FOLIO_FLAG
+    PG_LRU,
+    PG_UPTODATE,
+    PG_MLOCKED,
+    PG_OTHER,
+    // PTE_SAME
+    DO_SWAP_PAGE,
+    OTHER;
+
+    private static final Word[] ALL = values();
+
+    static Word of(long ordinal) {
+        return ALL[(int) ordinal];
+    }
+}
