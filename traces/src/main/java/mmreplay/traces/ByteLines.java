@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  */
 public final class ByteLines implements Closeable {
 
-    /** The longest line that is delivered, in bytes. The kernel's own limit is one page of 4 to 64 KiB. */
+    /** The longest line that is delivered, in bytes. The kernel prints an event into a buffer of a few pages. */
     public static final int MAX_LINE = 1 << 20;
 
     private static final int CHUNK = 256 << 10;

@@ -86,16 +86,6 @@ public final class TraceFile {
         if (known != null) {
             return known;
         }
-        String refusal = TracefsSniffer.refusal(head, length, lines.ended());
-        return refusal != null && holdsNul(head, length) ? "it is binary data, no trace; " + Cures.COPY : refusal;
-    }
-
-    private static boolean holdsNul(byte[] head, int length) {
-        for (int at = 0; at < length; at++) {
-            if (head[at] == 0) {
-                return true;
-            }
-        }
-        return false;
+        return TracefsSniffer.refusal(head, length, lines.ended());
     }
 }

@@ -42,10 +42,11 @@ final class LossMarker {
 
     private boolean marker() {
         long n = cursor.eatNumber();
-        if (n < 0 || n > Layout.MAX_CPU || !cursor.eat(' ') || !cursor.eat('[')) {
+        if (n < 0 || !cursor.eat(' ') || !cursor.eat('[')) {
             return false;
         }
-        cpu = (int) n;
+        // A CPU that cannot be is a damaged line, but it still says that something was lost.
+        cpu = n > Layout.MAX_CPU ? Gap.EVERY_CPU : (int) n;
         lost = Gap.UNKNOWN_COUNT;
         if (Ascii.startsWith(cursor.bytes, cursor.at, cursor.to, LOST)) {
             cursor.at += LOST.length;

@@ -11,6 +11,10 @@ public final class TracefsSniffer {
     private static final byte[][] TRACE_CMD = {bytes("cpus="), bytes("version = ")};
     private static final byte[] TYPE = bytes(" type: ");
 
+    private static final String WITHOUT_CONTEXT =
+            "the trace option context-info was off: the lines hold no task, CPU or"
+                    + " time; switch it on and record again: echo 1 > options/context-info";
+
     private final LineParser parser = new LineParser();
     private final Header header = new Header();
     private final LossMarker marker = new LossMarker();
@@ -23,6 +27,7 @@ public final class TracefsSniffer {
     private int withoutContext;
     private int perfScript;
     private boolean traceCmd;
+    private boolean nul;
 
     private TracefsSniffer() {}
 
@@ -38,6 +43,7 @@ public final class TracefsSniffer {
         while (from < length) {
             int to = from;
             while (to < length && head[to] != '\n') {
+                sniffer.nul |= head[to] == 0;
                 to++;
             }
             // A line that the head cuts says nothing, unless there is no other.
@@ -98,12 +104,15 @@ public final class TracefsSniffer {
     }
 
     private String otherwise() {
-        int most = Math.max(Math.max(raw, hex), Math.max(withoutContext, perfScript));
-        if (most == 0 || 2 * most < lines) {
-            return header.tracer()
-                    ? "it has tracefs' header but none of its first lines is an event in any layout that tracefs prints; "
-                            + Cures.COPY
-                    : "it is no trace; " + Cures.COPY;
+        if (nul && header.tracer()) {
+            return "the trace option bin was on; switch it off and read the trace again: echo 0 > options/bin";
+        }
+        if (nul) {
+            return "it is binary data, no trace; " + Cures.COPY;
+        }
+        int most = Math.max(Math.max(raw, hex), perfScript);
+        if (most == 0) {
+            return withoutContext > 0 && 2 * withoutContext >= lines ? WITHOUT_CONTEXT : noTrace();
         }
         if (most == raw) {
             return "the trace option raw was on: the lines hold no fields; switch it off and read the trace again: "
@@ -113,11 +122,14 @@ public final class TracefsSniffer {
             return "the trace option hex was on: the lines hold no fields; switch it off and read the trace again: "
                     + "echo 0 > options/hex";
         }
-        if (most == perfScript) {
-            return "it is the output of perf script, which is not read by this version; " + Cures.RECORD;
-        }
-        return "the trace option context-info was off: the lines hold no task, CPU or time; switch it on and read the "
-                + "trace again: echo 1 > options/context-info";
+        return "it is the output of perf script, which is not read by this version; " + Cures.RECORD;
+    }
+
+    private String noTrace() {
+        return header.tracer()
+                ? "it has tracefs' header but none of its first lines is an event in any layout that tracefs prints; "
+                        + Cures.COPY
+                : "it is no trace; " + Cures.COPY;
     }
 
     /** {@code 29800 1 645560508372 type: 374}. */
@@ -128,7 +140,7 @@ public final class TracefsSniffer {
                 && cursor.eatNumber() >= 0
                 && cursor.eatSpaces()
                 && cursor.eatNumber() >= 0
-                && cursor.eatSpaces();
+                && Ascii.indexOf(b, cursor.at, to, TYPE) == cursor.at;
     }
 
     /** {@code 000012b8 00000000 000000a44156a51c type: 372}. */

@@ -1,5 +1,6 @@
 package mmreplay.traces.tracefs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import mmreplay.traces.Ascii;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * value is whole. A line that is no event continues the event before it, unless it looks like a damaged event.
  */
 public final class TracefsTextReader implements TraceReader {
+
+    private static final byte[] STACK_FRAME = " => ".getBytes(US_ASCII);
 
     private final ByteLines lines;
     private final Ledger ledger = new Ledger();
@@ -106,10 +110,15 @@ public final class TracefsTextReader implements TraceReader {
         if (from == to) {
             return Bucket.BLANK;
         }
-        if (bytes[from] != '#' && parser.parse(bytes, from, to, header.latency())) {
+        if (!isComment(bytes, from, to) && parser.parse(bytes, from, to, header.latency())) {
             return event(bytes, to);
         }
         return notEvent(bytes, from, to);
+    }
+
+    /** Tools that do not pad the task's name may print {@code #thread-12}. */
+    private static boolean isComment(byte[] bytes, int from, int to) {
+        return bytes[from] == '#' && (to - from == 1 || bytes[from + 1] == ' ' || bytes[from + 1] == '#');
     }
 
     private Bucket event(byte[] bytes, int to) {
@@ -211,7 +220,12 @@ public final class TracefsTextReader implements TraceReader {
     }
 
     private boolean continuesEvent(byte[] bytes, int from, int to) {
-        return events > 0 && (holdsAnything(event.name()) || !parser.resemblesEvent(bytes, from, to));
+        if (events == 0) {
+            return false;
+        }
+        return Ascii.startsWith(bytes, from, to, STACK_FRAME)
+                || holdsAnything(event.name())
+                || !parser.resemblesEvent(bytes, from, to);
     }
 
     /** Text that user space wrote may hold lines that look like damaged events. */
