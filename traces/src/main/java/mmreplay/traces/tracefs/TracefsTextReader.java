@@ -6,9 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
@@ -36,19 +33,11 @@ public final class TracefsTextReader implements TraceReader {
     private final Header header = new Header();
     private final LineParser parser = new LineParser();
     private final LossMarker marker = new LossMarker();
-    private final TimeOrder order = new TimeOrder();
+    private final Gaps gaps = new Gaps(ledger);
     private final EventNames names = new EventNames();
     private final RawEvent event = new RawEvent();
 
-    /** Gaps that come before the event, if there is one. */
-    private final Deque<Gap> gaps = new ArrayDeque<>();
-
-    /** The gap whose marker stands on the event's own line, behind it. */
-    private @Nullable Gap gapBehind;
-
     private @Nullable Gap gap;
-    private final BitSet started = new BitSet();
-    private final BitSet headTold = new BitSet();
     private boolean eventPending;
     private boolean ended;
     private long line;
@@ -71,22 +60,19 @@ public final class TracefsTextReader implements TraceReader {
 
     @Override
     public Step next() throws IOException {
-        if (gapBehind != null && !eventPending) {
-            gaps.add(gapBehind);
-            gapBehind = null;
-        }
-        while (gaps.isEmpty() && !eventPending) {
+        while (gaps.none() && !eventPending) {
             if (ended) {
                 return Step.END;
             }
             readLine();
         }
-        if (!gaps.isEmpty()) {
-            gap = gaps.remove();
+        if (!gaps.none()) {
+            gap = gaps.take();
             return Step.GAP;
         }
         eventPending = false;
         events++;
+        gaps.delivered();
         return Step.EVENT;
     }
 
@@ -136,15 +122,7 @@ public final class TracefsTextReader implements TraceReader {
         event.setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
         eventPending = true;
         highestCpu = Math.max(highestCpu, parsed.cpu);
-        if (header.written() > header.inBuffer() && !started.get(parsed.cpu)) {
-            firstAfterOverwrite(parsed.cpu);
-        }
-        TimeOrder.Verdict verdict = order.next(parsed.cpu, parsed.time);
-        if (verdict != TimeOrder.Verdict.IN_ORDER) {
-            boolean late = verdict == TimeOrder.Verdict.LATE;
-            ledger.issue(TraceIssue.TIME_WENT_BACK, line);
-            gaps.add(new Gap(late ? parsed.cpu : Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.LATE, line));
-        }
+        gaps.event(parsed.cpu, parsed.time, line);
         return Bucket.EVENT_NOT_NEEDED;
     }
 
@@ -160,18 +138,8 @@ public final class TracefsTextReader implements TraceReader {
         if (at < 0) {
             return to;
         }
-        gapBehind = lost();
+        gaps.markerBehind(marker, line);
         return at;
-    }
-
-    /** The first CPU's loss is told by the header alone; another CPU begins to be known only here. */
-    private void firstAfterOverwrite(int cpu) {
-        boolean first = started.isEmpty();
-        started.set(cpu);
-        if (!first && !headTold.get(cpu)) {
-            headTold.set(cpu);
-            gaps.add(new Gap(cpu, Gap.UNKNOWN_COUNT, Gap.Cause.HEAD, line));
-        }
     }
 
     private Bucket notEvent(byte[] bytes, int from, int to) {
@@ -179,7 +147,7 @@ public final class TracefsTextReader implements TraceReader {
             return comment(bytes, from, to);
         }
         if (marker.find(bytes, from, to) >= 0) {
-            gaps.add(lost());
+            gaps.marker(marker, line);
             return Bucket.LOSS_MARKER;
         }
         if (isBlank(bytes, from, to)) {
@@ -188,35 +156,19 @@ public final class TracefsTextReader implements TraceReader {
         return continuesEvent(bytes, from, to) ? Bucket.CONTINUATION : issue(TraceIssue.LINE_NOT_UNDERSTOOD);
     }
 
-    private Gap lost() {
-        ledger.issue(TraceIssue.EVENTS_LOST, line);
-        return new Gap(marker.cpu(), marker.lost(), Gap.Cause.MARKER, line);
-    }
-
     private Bucket comment(byte[] bytes, int from, int to) {
         if (marker.bufferStarted(bytes, from, to)) {
-            int cpu = marker.cpu();
-            if (!headTold.get(cpu)) {
-                headTold.set(cpu);
-                gaps.add(new Gap(cpu, Gap.UNKNOWN_COUNT, Gap.Cause.HEAD, line));
-                headOverwritten();
-            }
+            gaps.bufferStarted(marker.cpu(), line);
             return Bucket.LOSS_MARKER;
         }
         // Behind the first event, a comment may be a marker's text.
         if (events == 0) {
             header.line(bytes, from, to);
             if (header.written() > header.inBuffer()) {
-                headOverwritten();
+                gaps.overwritten(line);
             }
         }
         return Bucket.HEADER;
-    }
-
-    private void headOverwritten() {
-        if (ledger.count(TraceIssue.HEAD_OVERWRITTEN) == 0) {
-            ledger.issue(TraceIssue.HEAD_OVERWRITTEN, line);
-        }
     }
 
     private boolean continuesEvent(byte[] bytes, int from, int to) {

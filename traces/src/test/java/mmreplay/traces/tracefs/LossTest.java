@@ -78,6 +78,13 @@ class LossTest {
     }
 
     @Test
+    void a_started_buffer_tells_of_its_own_cpu_only() {
+        Reading reading = Reading.ofText(event(0, "1.000001") + "##### CPU 1 buffer started ####\n"
+                + event(1, "1.000002") + event(0, "1.000003"));
+        assertThat(reading.steps()).containsExactly("x", "gap", "x", "x");
+    }
+
+    @Test
     void a_whole_head_is_no_gap() {
         Reading reading = Reading.ofText("# tracer: nop\n# entries-in-buffer/entries-written: 2/2   #P:3\n"
                 + event(2, "1.000001") + event(0, "1.000002"));
