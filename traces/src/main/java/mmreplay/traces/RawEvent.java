@@ -1,5 +1,7 @@
 package mmreplay.traces;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * One event as the file prints it: context, name and the bytes of its fields. A reader owns one and refills it, so it is
  * valid only until the next {@link TraceReader#next()}.
@@ -9,91 +11,195 @@ package mmreplay.traces;
  */
 public final class RawEvent {
 
+    private static final int NO_FIELD = -1;
+
+    private final FieldSplitter fields = new FieldSplitter();
+    private boolean fieldsSplit;
+    private boolean wordsSplit;
+
+    private long number;
+    private long line;
+    private long time;
+    private int cpu;
+    private int pid;
+    private int tgid = -1;
+    private int nameId;
+    private String name = "";
+    private boolean probe;
+
+    private byte[] bytes = new byte[0];
+    private int commFrom;
+    private int commTo;
+    private int textFrom;
+    private int textTo;
+
+    /** For readers: where and when the event stands. {@code tgid} is -1 where the trace does not tell. */
+    public void setContext(long number, long line, long time, int cpu, int pid, int tgid) {
+        this.number = number;
+        this.line = line;
+        this.time = time;
+        this.cpu = cpu;
+        this.pid = pid;
+        this.tgid = tgid;
+    }
+
+    /** For readers: what the event is. */
+    public void setName(int nameId, String name) {
+        this.nameId = nameId;
+        this.name = name;
+    }
+
+    /** For readers: the bytes that hold the task's name and the text. They are not copied. */
+    public void setBytes(byte[] bytes, int commFrom, int commTo, int textFrom, int textTo) {
+        this.bytes = bytes;
+        this.commFrom = commFrom;
+        this.commTo = commTo;
+        this.textFrom = textFrom;
+        this.textTo = textTo;
+        fieldsSplit = false;
+        wordsSplit = false;
+        probe = textFrom < textTo && bytes[textFrom] == '(' && ProbeText.isProbe(bytes, textFrom, textTo);
+    }
+
     /** 0-based, in file order. */
     public long number() {
-        return 0;
+        return number;
     }
 
     /** 1-based line of the file. */
     public long line() {
-        return 0;
+        return line;
     }
 
     /** In the unit of {@link TraceInfo#clock()}. */
     public long time() {
-        return 0;
+        return time;
     }
 
     public int cpu() {
-        return 0;
+        return cpu;
     }
 
     public int pid() {
-        return 0;
+        return pid;
     }
 
     /** The thread group, or -1 where the trace does not tell. */
     public int tgid() {
-        return -1;
+        return tgid;
     }
 
     /** The task's name, untrusted text; {@code <...>} where the kernel had forgotten it. */
     public String comm() {
-        return "";
+        int from = commFrom;
+        while (from < commTo && bytes[from] == ' ') {
+            from++;
+        }
+        return new String(bytes, from, commTo - from, UTF_8);
     }
 
     /** The event's name without its system; one number per name and file, from 0. */
     public int nameId() {
-        return 0;
+        return nameId;
     }
 
     public String name() {
-        return "";
+        return name;
     }
 
     /** A kprobe's or kretprobe's event: its text begins with {@code (func+0x1a/0x70)}. */
     public boolean probe() {
-        return false;
+        return probe;
     }
 
     /** All after {@code name: }, decoded as UTF-8 with malformed bytes replaced. */
     public String text() {
-        return "";
+        return new String(bytes, textFrom, textTo - textFrom, UTF_8);
     }
 
     /**
      * Finds a field.
      *
-     * @param key the field's name, ASCII; {@code $0}, {@code $1}.. are the words of a text without keys
+     * @param key the field's name, ASCII; {@code $0}, {@code $1}.. are the words of the text (of a probe's: after the
+     *     parenthesis), without a trailing comma
      * @param hint the index that this key had in the last event of this name; any int will do
      * @return the field's index in this event, or -1
      */
     public int field(byte[] key, int hint) {
-        return -1;
+        if (key.length > 1 && key[0] == '$' && Ascii.isDigit(key[1])) {
+            return word(Ascii.number(key, 1, key.length));
+        }
+        if (!fieldsSplit) {
+            fields.split(bytes, fieldsFrom(), textTo);
+            fieldsSplit = true;
+        }
+        return fields.find(key, hint);
+    }
+
+    private int word(long n) {
+        if (!wordsSplit) {
+            fields.splitWords(bytes, fieldsFrom(), textTo);
+            wordsSplit = true;
+        }
+        return fields.word(n);
+    }
+
+    private int fieldsFrom() {
+        return probe ? ProbeText.end(bytes, textFrom, textTo) : textFrom;
     }
 
     /** The value at {@code field} starts with a number: {@code 0x1f}, {@code -3}, {@code 12}, or {@code 0x1f (31)}. */
     public boolean isNumber(int field) {
-        return false;
+        return field != NO_FIELD && Ascii.isNumber(bytes, fields.from(field), fields.to(field));
     }
 
     /** The number that the value at {@code field} starts with; a 64-bit value keeps its bits. 0 where there is none. */
     public long number(int field) {
-        return 0;
+        return field == NO_FIELD ? 0 : Ascii.number(bytes, fields.from(field), fields.to(field));
     }
 
     /** The number at {@code field} read as hexadecimal whether or not it says 0x: {@code addr=7000001000}. */
     public long hex(int field) {
-        return 0;
+        return field == NO_FIELD ? 0 : Ascii.hex(bytes, fields.from(field), fields.to(field));
+    }
+
+    /**
+     * The number in the last parentheses of the value at {@code field}, or -1: 3 in {@code reason:local MM shootdown (3)}.
+     * The number of an enum, unlike its text, is the same on all kernels.
+     */
+    public long inParens(int field) {
+        if (field == NO_FIELD) {
+            return -1;
+        }
+        int from = fields.from(field);
+        int to = fields.to(field);
+        if (to - from < 3 || bytes[to - 1] != ')') {
+            return -1;
+        }
+        int open = to - 2;
+        while (open > from && bytes[open] != '(') {
+            open--;
+        }
+        boolean number = bytes[open] == '(' && Ascii.isNumber(bytes, open + 1, to - 1);
+        return number ? Ascii.number(bytes, open + 1, to - 1) : -1;
     }
 
     /** The value at {@code field} is exactly {@code word}. */
     public boolean is(int field, byte[] word) {
-        return false;
+        if (field == NO_FIELD) {
+            return false;
+        }
+        int from = fields.from(field);
+        int to = fields.to(field);
+        return to - from == word.length && Ascii.startsWith(bytes, from, to, word);
     }
 
     /** The value at {@code field}, decoded. */
     public String value(int field) {
-        return "";
+        if (field == NO_FIELD) {
+            return "";
+        }
+        int from = fields.from(field);
+        return new String(bytes, from, Math.max(0, fields.to(field) - from), UTF_8);
     }
 }

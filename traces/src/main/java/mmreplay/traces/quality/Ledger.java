@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts where every line of one input went, and which {@link TraceIssue}s it has. The buckets sum to the lines read. */
+@SuppressWarnings("EnumOrdinal") // two array steps per line, on the hot path; the ordinal never leaves this class
 public final class Ledger {
 
     /** How many lines of each issue are remembered by number. */

@@ -23,11 +23,18 @@ public enum TraceIssue {
             Severity.DATA_LOSS,
             Source.RECORDING,
             "kprobe_profile counts misses: these probes lost hits that no ring buffer counts."),
-    TRUNCATED_INPUT(Severity.DATA_LOSS, Source.RECORDING, "The compressed file ends in the middle: copy it again."),
-    LINE_TOO_LONG(Severity.ERROR, Source.RECORDING, "A line is longer than any event can be: this is not a trace line."),
-    LINE_NOT_UNDERSTOOD(Severity.ERROR, Source.ANALYSIS, "A line is neither an event nor anything else that tracefs prints."),
+    TRUNCATED_INPUT(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "The file ends in the middle of a line or of its compressed stream: copy it again."),
+    LINE_TOO_LONG(
+            Severity.ERROR, Source.RECORDING, "A line is longer than any event can be: this is not a trace line."),
+    LINE_NOT_UNDERSTOOD(
+            Severity.ERROR, Source.ANALYSIS, "A line is neither an event nor anything else that tracefs prints."),
     FIELD_NOT_UNDERSTOOD(
-            Severity.ERROR, Source.ANALYSIS, "An event lacks a field, or the field's value is not what the dialect expects."),
+            Severity.ERROR,
+            Source.ANALYSIS,
+            "An event lacks a field, or the field's value is not what the dialect expects."),
     STATE_CONTRADICTED(
             Severity.DATA_LOSS,
             Source.ANALYSIS,

@@ -1,0 +1,180 @@
+package mmreplay.traces;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The lines of a byte stream, in memory that no input can exceed. A line is a range of {@link #bytes()}, valid until the
+ * next {@link #next()}; neither the newline nor a carriage return before it is part of it.
+ */
+public final class ByteLines implements Closeable {
+
+    /** The longest line that is delivered, in bytes. The kernel prints an event into a buffer of a few pages. */
+    public static final int MAX_LINE = 1 << 20;
+
+    private static final int CHUNK = 256 << 10;
+    private static final int GZIP_CHUNK = 64 << 10;
+
+    /** What {@link #next()} found. */
+    public enum Line {
+        WHOLE,
+        /** The last line, without a newline: it may be cut anywhere. */
+        UNTERMINATED,
+        /** Longer than {@link #MAX_LINE}: its bytes are gone. */
+        TOO_LONG,
+        END
+    }
+
+    private final InputStream in;
+    private final CountingInputStream counter;
+    private byte[] bytes = new byte[CHUNK];
+    private int limit;
+    private int from;
+    private int to;
+    private int next;
+    private boolean ended;
+    private boolean cut;
+
+    /** Reads {@code raw}, decompressed if it begins with gzip's magic. Closing this closes it. */
+    public ByteLines(InputStream raw) throws IOException {
+        counter = new CountingInputStream(raw);
+        PushbackInputStream pushback = new PushbackInputStream(counter, 2);
+        byte[] magic = pushback.readNBytes(2);
+        pushback.unread(magic);
+        boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+        in = gzip ? new GZIPInputStream(pushback, GZIP_CHUNK) : pushback;
+    }
+
+    /** Reads ahead, before the first {@link #next()}: returns how many bytes of {@link #bytes()} are the stream's first. */
+    public int head(int wanted) throws IOException {
+        while (limit < wanted && !ended) {
+            fill();
+        }
+        return limit;
+    }
+
+    public Line next() throws IOException {
+        from = next;
+        int at = from;
+        while (true) {
+            int newline = newline(bytes, at, limit);
+            if (newline >= 0) {
+                next = newline + 1;
+                return line(newline);
+            }
+            if (ended) {
+                return last();
+            }
+            if (limit - from > MAX_LINE) {
+                return skip();
+            }
+            makeRoom();
+            at = limit;
+            fill();
+        }
+    }
+
+    private Line line(int end) {
+        to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+        return to - from > MAX_LINE ? Line.TOO_LONG : Line.WHOLE;
+    }
+
+    private Line last() {
+        next = limit;
+        to = limit;
+        if (from == limit) {
+            return Line.END;
+        }
+        return to - from > MAX_LINE ? Line.TOO_LONG : Line.UNTERMINATED;
+    }
+
+    /** Drops bytes up to the next newline. */
+    private Line skip() throws IOException {
+        int newline;
+        do {
+            limit = 0;
+            fill();
+            newline = newline(bytes, 0, limit);
+        } while (newline < 0 && !ended);
+        next = newline < 0 ? limit : newline + 1;
+        from = next;
+        to = next;
+        return Line.TOO_LONG;
+    }
+
+    private void makeRoom() {
+        if (from > 0) {
+            System.arraycopy(bytes, from, bytes, 0, limit - from);
+            limit -= from;
+            from = 0;
+        }
+        if (limit == bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(2 * bytes.length, MAX_LINE + CHUNK));
+        }
+    }
+
+    private void fill() throws IOException {
+        int read;
+        try {
+            read = in.read(bytes, limit, bytes.length - limit);
+        } catch (EOFException | ZipException e) {
+            // The compressed stream is cut or damaged here; what came before is good.
+            cut = true;
+            read = -1;
+        }
+        if (read < 0) {
+            ended = true;
+        } else {
+            limit += read;
+        }
+    }
+
+    private static int newline(byte[] bytes, int from, int limit) {
+        for (int at = from; at < limit; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the line begins. */
+    public int from() {
+        return from;
+    }
+
+    /** Where the line ends. */
+    public int to() {
+        return to;
+    }
+
+    /** The whole stream is in {@link #bytes()} or was delivered. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** The compressed stream ended in the middle. */
+    public boolean cut() {
+        return cut;
+    }
+
+    /** Bytes of the raw stream that were taken so far. */
+    public long bytesRead() {
+        return counter.count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

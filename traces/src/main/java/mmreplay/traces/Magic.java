@@ -1,0 +1,42 @@
+package mmreplay.traces;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import mmreplay.traces.tracefs.Cures;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are known by their first bytes, and what to do with them. */
+enum Magic {
+    TRACE_DAT(
+            "\u0017\u0008Dtracing",
+            "it is a trace.dat of trace-cmd, which is not read by this version; " + Cures.RECORD),
+    PERF_DATA("PERFILE2", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
+    PERF_DATA_BIG_ENDIAN("2ELIFREP", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
+    ZSTD("(\u00b5/\u00fd", "it is compressed with zstd; decompress it first: zstd -d"),
+    XZ("\u00fd7zXZ\u0000", "it is compressed with xz; decompress it first: xz -d"),
+    BZIP2("BZh", "it is compressed with bzip2; decompress it first: bzip2 -d"),
+    LZ4("\u0004\"M\u0018", "it is compressed with lz4; decompress it first: lz4 -d"),
+    ZIP("PK\u0003\u0004", "it is a zip archive; unpack it first: unzip"),
+    UTF_16_LE("\u00ff\u00fe", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8"),
+    UTF_16_BE("\u00fe\u00ff", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8");
+
+    /** One char per byte. */
+    private final String bytes;
+
+    private final String refusal;
+
+    Magic(String bytes, String refusal) {
+        this.bytes = bytes;
+        this.refusal = refusal;
+    }
+
+    /** Why a file that begins so is not read, or null if its begin says nothing. */
+    static @Nullable String refusal(byte[] head, int length) {
+        for (Magic magic : values()) {
+            if (Ascii.startsWith(head, 0, length, magic.bytes.getBytes(ISO_8859_1))) {
+                return magic.refusal;
+            }
+        }
+        return null;
+    }
+}

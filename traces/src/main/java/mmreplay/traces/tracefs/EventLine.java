@@ -1,0 +1,23 @@
+package mmreplay.traces.tracefs;
+
+/** What a line of one event says, as numbers and as offsets into the line's bytes. Reused for every line. */
+final class EventLine {
+
+    int commFrom;
+    int commTo;
+    int pid;
+    int tgid;
+    int cpu;
+    long time;
+
+    /** The time is a bare integer, not seconds. */
+    boolean raw;
+
+    int nameFrom;
+    int nameTo;
+    int textFrom;
+    int textTo;
+
+    /** The kernel's name of an entry whose line does not print one; then {@code nameFrom} means nothing. */
+    Body.Unnamed unnamed = Body.Unnamed.NO;
+}

@@ -1,0 +1,200 @@
+package mmreplay.traces.tracefs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import mmreplay.traces.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a text's first lines: is it what {@link TracefsTextReader} reads, and if not, what else is it? */
+public final class TracefsSniffer {
+
+    private static final byte[][] TRACE_CMD = {bytes("cpus="), bytes("version = ")};
+    private static final byte[] TYPE = bytes(" type: ");
+
+    private static final String WITHOUT_CONTEXT =
+            "the trace option context-info was off: the lines hold no task, CPU or"
+                    + " time; switch it on and record again: echo 1 > options/context-info";
+
+    private final LineParser parser = new LineParser();
+    private final Header header = new Header();
+    private final LossMarker marker = new LossMarker();
+    private final Cursor cursor = new Cursor();
+    private int lines;
+    private int events;
+    private int lossMarkers;
+    private int raw;
+    private int hex;
+    private int withoutContext;
+    private int perfScript;
+    private boolean traceCmd;
+    private boolean nul;
+
+    private TracefsSniffer() {}
+
+    /**
+     * Judges a text by its begin.
+     *
+     * @param whole the head is all of it
+     * @return why it cannot be read and what to do, or null if it can
+     */
+    public static @Nullable String refusal(byte[] head, int length, boolean whole) {
+        TracefsSniffer sniffer = new TracefsSniffer();
+        int from = 0;
+        while (from < length) {
+            int to = from;
+            while (to < length && head[to] != '\n') {
+                sniffer.nul |= head[to] == 0;
+                to++;
+            }
+            // A line that the head cuts says nothing, unless there is no other.
+            if (to < length || whole || from == 0) {
+                sniffer.line(head, from, to > from && head[to - 1] == '\r' ? to - 1 : to);
+            }
+            from = to + 1;
+        }
+        return sniffer.judge();
+    }
+
+    private void line(byte[] b, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (b[from] == '#') {
+            header.line(b, from, to);
+            return;
+        }
+        lines++;
+        if (lines == 1) {
+            traceCmd = Ascii.startsWith(b, from, to, TRACE_CMD[0]) || Ascii.startsWith(b, from, to, TRACE_CMD[1]);
+        }
+        if (parser.parse(b, from, to, header.latency())) {
+            events++;
+        } else if (marker.find(b, from, to) >= 0) {
+            lossMarkers++;
+        } else {
+            classify(b, from, to);
+        }
+    }
+
+    private void classify(byte[] b, int from, int to) {
+        if (isHex(b, from, to)) {
+            hex++;
+        } else if (isRaw(b, from, to)) {
+            raw++;
+        } else if (isWithoutContext(b, from, to)) {
+            withoutContext++;
+        } else if (isPerfScript(b, from, to)) {
+            perfScript++;
+        }
+    }
+
+    private @Nullable String judge() {
+        if (header.functionGraph()) {
+            return "it was recorded with the function_graph tracer, which prints no pid; record again after: "
+                    + "echo nop > current_tracer";
+        }
+        if (traceCmd) {
+            return "it is the output of trace-cmd report, whose layout differs from tracefs' and is not read by this "
+                    + "version; " + Cures.COPY;
+        }
+        if (events > 0 || lossMarkers > 0 || (header.tracer() && lines == 0)) {
+            return null;
+        }
+        return otherwise();
+    }
+
+    private String otherwise() {
+        if (nul && header.tracer()) {
+            return "the trace option bin was on; switch it off and read the trace again: echo 0 > options/bin";
+        }
+        if (nul) {
+            return "it is binary data, no trace; " + Cures.COPY;
+        }
+        int most = Math.max(Math.max(raw, hex), perfScript);
+        if (most == 0) {
+            return withoutContext > 0 && 2 * withoutContext >= lines ? WITHOUT_CONTEXT : noTrace();
+        }
+        if (most == raw) {
+            return "the trace option raw was on: the lines hold no fields; switch it off and read the trace again: "
+                    + "echo 0 > options/raw";
+        }
+        if (most == hex) {
+            return "the trace option hex was on: the lines hold no fields; switch it off and read the trace again: "
+                    + "echo 0 > options/hex";
+        }
+        return "it is the output of perf script, which is not read by this version; " + Cures.RECORD;
+    }
+
+    private String noTrace() {
+        return header.tracer()
+                ? "it has tracefs' header but none of its first lines is an event in any layout that tracefs prints; "
+                        + Cures.COPY
+                : "it is no trace; " + Cures.COPY;
+    }
+
+    /** {@code 29800 1 645560508372 type: 374}. */
+    private boolean isRaw(byte[] b, int from, int to) {
+        cursor.set(b, from, to);
+        return cursor.eatNumber() >= 0
+                && cursor.eatSpaces()
+                && cursor.eatNumber() >= 0
+                && cursor.eatSpaces()
+                && cursor.eatNumber() >= 0
+                && Ascii.indexOf(b, cursor.at, to, TYPE) == cursor.at;
+    }
+
+    /** {@code 000012b8 00000000 000000a44156a51c type: 372}. */
+    private boolean isHex(byte[] b, int from, int to) {
+        return isHexWord(b, from, to, 8)
+                && isHexWord(b, from + 9, to, 8)
+                && isHexWord(b, from + 18, to, 16)
+                && Ascii.indexOf(b, from + 34, to, TYPE) >= 0;
+    }
+
+    private static boolean isHexWord(byte[] b, int from, int to, int digits) {
+        if (to - from <= digits || b[from + digits] != ' ') {
+            return false;
+        }
+        for (int at = from; at < from + digits; at++) {
+            if (Ascii.hexDigit(b[at]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code rss_stat: mm_id=1764672019 curr=1}. */
+    private static boolean isWithoutContext(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && Ascii.isIdentifier(b[at])) {
+            at++;
+        }
+        if (at == from || at + 2 >= to || b[at] != ':' || b[at + 1] != ' ' || Ascii.isDigit(b[from])) {
+            return false;
+        }
+        for (int i = at + 2; i < to; i++) {
+            if (b[i] == '=' || b[i] == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code bash 29801 [000]   646.082182:   kmem:kmem_cache_alloc: call_site=..}: no dash before the pid. */
+    private boolean isPerfScript(byte[] b, int from, int to) {
+        for (int at = from + 2; at < to; at++) {
+            if (b[at] == '[' && b[at - 1] == ' ' && Ascii.isDigit(b[at - 2])) {
+                cursor.set(b, at + 1, to);
+                boolean cpu = cursor.eatNumber() >= 0 && cursor.eat(']') && cursor.eatSpaces();
+                if (cpu && cursor.eatNumber() >= 0 && cursor.eat('.') && cursor.eatNumber() >= 0 && cursor.eat(':')) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static byte[] bytes(String word) {
+        return word.getBytes(US_ASCII);
+    }
+}

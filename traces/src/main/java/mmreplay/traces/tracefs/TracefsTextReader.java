@@ -1,0 +1,258 @@
+package mmreplay.traces.tracefs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import mmreplay.traces.Ascii;
+import mmreplay.traces.ByteLines;
+import mmreplay.traces.Gap;
+import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceInfo;
+import mmreplay.traces.TraceInfo.ClockUnit;
+import mmreplay.traces.TraceReader;
+import mmreplay.traces.quality.Bucket;
+import mmreplay.traces.quality.Ledger;
+import mmreplay.traces.quality.TraceIssue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of tracefs' files {@code trace} and {@code trace_pipe}.
+ *
+ * <p>A last line without a newline is booked as an issue even if it looks like an event: nobody can tell whether its last
+ * value is whole. A line that is no event continues the event before it, unless it looks like a damaged event.
+ */
+public final class TracefsTextReader implements TraceReader {
+
+    private static final byte[] STACK_FRAME = " => ".getBytes(US_ASCII);
+
+    private final ByteLines lines;
+    private final Ledger ledger = new Ledger();
+    private final Header header = new Header();
+    private final LineParser parser = new LineParser();
+    private final LossMarker marker = new LossMarker();
+    private final Gaps gaps = new Gaps(ledger);
+    private final EventNames names = new EventNames();
+    private final RawEvent event = new RawEvent();
+
+    private @Nullable Gap gap;
+    private boolean eventPending;
+    private boolean ended;
+    private long line;
+    private long events;
+    private int highestCpu = -1;
+
+    /** Closing the reader closes {@code lines}. */
+    public TracefsTextReader(ByteLines lines) {
+        this.lines = lines;
+    }
+
+    /** Reads a text at hand. */
+    public static TracefsTextReader ofText(String text) {
+        try {
+            return new TracefsTextReader(new ByteLines(new ByteArrayInputStream(text.getBytes(UTF_8))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading memory cannot fail", e);
+        }
+    }
+
+    @Override
+    public Step next() throws IOException {
+        while (gaps.none() && !eventPending) {
+            if (ended) {
+                return Step.END;
+            }
+            readLine();
+        }
+        if (!gaps.none()) {
+            gap = gaps.take();
+            return Step.GAP;
+        }
+        eventPending = false;
+        events++;
+        gaps.delivered();
+        return Step.EVENT;
+    }
+
+    private void readLine() throws IOException {
+        ByteLines.Line kind = lines.next();
+        if (kind == ByteLines.Line.END) {
+            end();
+            return;
+        }
+        line++;
+        ledger.line();
+        switch (kind) {
+            case WHOLE -> ledger.put(whole(lines.bytes(), lines.from(), lines.to()));
+            case UNTERMINATED -> ledger.put(unterminated(lines.bytes(), lines.from(), lines.to()));
+            case TOO_LONG -> ledger.put(issue(TraceIssue.LINE_TOO_LONG));
+            case END -> throw new AssertionError(kind);
+        }
+    }
+
+    private Bucket whole(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return Bucket.BLANK;
+        }
+        if (!isComment(bytes, from, to) && parser.parse(bytes, from, to, header.latency())) {
+            return event(bytes, to);
+        }
+        return notEvent(bytes, from, to);
+    }
+
+    /** Tools that do not pad the task's name may print {@code #thread-12}. */
+    private static boolean isComment(byte[] bytes, int from, int to) {
+        return bytes[from] == '#' && (to - from == 1 || bytes[from + 1] == ' ' || bytes[from + 1] == '#');
+    }
+
+    private Bucket event(byte[] bytes, int to) {
+        EventLine parsed = parser.event();
+        int id = nameId(bytes, parsed);
+        if (id == EventNames.NO_ID) {
+            return issue(TraceIssue.LINE_NOT_UNDERSTOOD);
+        }
+        int textTo = to;
+        if (bytes[to - 1] == ']') {
+            textTo = glued(bytes, parsed.textFrom, to);
+        }
+        event.setContext(events, line, parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
+        event.setName(id, names.name(id));
+        event.setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
+        eventPending = true;
+        highestCpu = Math.max(highestCpu, parsed.cpu);
+        gaps.event(parsed.cpu, parsed.time, line);
+        return Bucket.EVENT_NOT_NEEDED;
+    }
+
+    private int nameId(byte[] bytes, EventLine parsed) {
+        return parsed.unnamed == Body.Unnamed.NO
+                ? names.id(bytes, parsed.nameFrom, parsed.nameTo)
+                : names.id(parsed.unnamed.kernelName());
+    }
+
+    /** A trace_printk without a newline lets the next line begin on its own; returns where the event's text ends. */
+    private int glued(byte[] bytes, int from, int to) {
+        int at = marker.find(bytes, from, to);
+        if (at < 0) {
+            return to;
+        }
+        gaps.markerBehind(marker, line);
+        return at;
+    }
+
+    private Bucket notEvent(byte[] bytes, int from, int to) {
+        if (bytes[from] == '#') {
+            return comment(bytes, from, to);
+        }
+        if (marker.find(bytes, from, to) >= 0) {
+            gaps.marker(marker, line);
+            return Bucket.LOSS_MARKER;
+        }
+        if (isBlank(bytes, from, to)) {
+            return Bucket.BLANK;
+        }
+        return continuesEvent(bytes, from, to) ? Bucket.CONTINUATION : issue(TraceIssue.LINE_NOT_UNDERSTOOD);
+    }
+
+    private Bucket comment(byte[] bytes, int from, int to) {
+        if (marker.bufferStarted(bytes, from, to)) {
+            gaps.bufferStarted(marker.cpu(), line);
+            return Bucket.LOSS_MARKER;
+        }
+        // Behind the first event, a comment may be a marker's text.
+        if (events == 0) {
+            header.line(bytes, from, to);
+            if (header.written() > header.inBuffer()) {
+                gaps.overwritten(line);
+            }
+        }
+        return Bucket.HEADER;
+    }
+
+    private boolean continuesEvent(byte[] bytes, int from, int to) {
+        if (events == 0) {
+            return false;
+        }
+        return Ascii.startsWith(bytes, from, to, STACK_FRAME)
+                || holdsAnything(event.name())
+                || !parser.resemblesEvent(bytes, from, to);
+    }
+
+    /** Text that user space wrote may hold lines that look like damaged events. */
+    private static boolean holdsAnything(String name) {
+        return switch (name) {
+            case "tracing_mark_write", "print", "bprint", "bputs" -> true;
+            default -> false;
+        };
+    }
+
+    private Bucket unterminated(byte[] bytes, int from, int to) {
+        boolean harmless = bytes[from] == '#' || isBlank(bytes, from, to) || marker.find(bytes, from, to) == from;
+        return harmless ? notEvent(bytes, from, to) : issue(TraceIssue.TRUNCATED_INPUT);
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] != ' ' && bytes[at] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Bucket issue(TraceIssue kind) {
+        ledger.issue(kind, line);
+        return Bucket.ISSUE;
+    }
+
+    private void end() {
+        ended = true;
+        if (lines.cut() && ledger.count(TraceIssue.TRUNCATED_INPUT) == 0) {
+            ledger.issue(TraceIssue.TRUNCATED_INPUT, line);
+        }
+        if (!info().endProven()) {
+            ledger.issue(TraceIssue.END_NOT_PROVEN, line);
+        }
+    }
+
+    @Override
+    public RawEvent event() {
+        return event;
+    }
+
+    @Override
+    public Gap gap() {
+        if (gap == null) {
+            throw new IllegalStateException("next() has not arrived at a gap");
+        }
+        return gap;
+    }
+
+    @Override
+    public TraceInfo info() {
+        ClockUnit clock = parser.raw() ? ClockUnit.RAW : ClockUnit.NANOSECONDS;
+        int cpus = Math.max(header.cpus(), highestCpu + 1);
+        // A damaged stream proves nothing, not even by a count that happens to match.
+        boolean counted = !lines.cut();
+        long inBuffer = counted ? header.inBuffer() : -1;
+        long written = counted ? header.written() : -1;
+        return new TraceInfo("tracefs", clock, cpus, events, inBuffer, written);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public long bytesRead() {
+        return lines.bytesRead();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
