@@ -68,7 +68,7 @@ public final class Vma {
 
     /** As linear_page_index: where the page at {@code va} sits in the object that is mapped. Range must be known. */
     public long linearIndex(long va) {
-        return (va - start >> 12) + pgoff;
+        return ((va - start) >> 12) + pgoff;
     }
 
     public boolean covers(long mmAddress, long va) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param why set if and only if the verdict is INCONCLUSIVE
  * @param draft set if the verdict is a finding
  */
+@SuppressWarnings("ArrayRecordComponent") // keys are read in place, millions of times
 record Obligation(
         int rule,
         Verdict verdict,

@@ -1,7 +1,9 @@
-package mmreplay.invariants.rule;
+package mmreplay.invariants.rules;
 
 import java.util.List;
 import java.util.function.Supplier;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.rule.RuleInfo;
 import mmreplay.invariants.rules.anon.Anon1;
 import mmreplay.invariants.rules.anon.Anon2;
 import mmreplay.invariants.rules.anon.Anon3;

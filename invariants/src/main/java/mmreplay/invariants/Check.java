@@ -1,0 +1,116 @@
+package mmreplay.invariants;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.replay.Found;
+import mmreplay.invariants.replay.Outcome;
+import mmreplay.invariants.replay.Replay;
+import mmreplay.invariants.result.Input;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceFile;
+import mmreplay.traces.TraceReader;
+import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.dialect.Completeness;
+import mmreplay.traces.dialect.Dialects;
+import mmreplay.traces.dialect.EventMapper;
+import mmreplay.traces.event.FactClass;
+import mmreplay.traces.quality.Bucket;
+import mmreplay.traces.quality.TraceIssue;
+import mmreplay.traces.sidecar.Sidecars;
+
+/** Checks one trace: reads it, replays it, lets the rules judge it, and fetches the events that prove what they found. */
+public final class Check {
+
+    /** How many events go by between two reports of progress. */
+    private static final int PROGRESS_EVERY = 1 << 14;
+
+    private final Path trace;
+    private final List<Rule> rules;
+    private final LongConsumer progress;
+
+    /**
+     * @param rules fresh instances
+     * @param progress hears of the bytes read so far, now and then
+     */
+    public Check(Path trace, List<Rule> rules, LongConsumer progress) {
+        this.trace = trace;
+        this.rules = List.copyOf(rules);
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the check.
+     *
+     * @param input the index that positions in this trace carry
+     * @throws UnusableTraceException if this is no trace that can be replayed
+     */
+    public Checked run(int input) throws IOException, UnusableTraceException {
+        Sidecars sidecars = Sidecars.beside(trace);
+        EventMapper mapper = new EventMapper(Dialects.shipped(), sidecars.bases());
+        Outcome outcome;
+        Input described;
+        try (TraceReader reader = TraceFile.open(trace)) {
+            InputRecorder recorder = new InputRecorder();
+            Replay replay = new Replay(
+                    rules,
+                    Machine.Start.UNKNOWN,
+                    reader.info().cpus(),
+                    reader.info().clock().resolution());
+            read(reader, mapper, replay, recorder);
+            sidecars.misses().values().forEach(count -> reader.ledger().issue(TraceIssue.PROBE_MISSES, 0));
+            Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
+            outcome = replay.finish(reader.info().endProven(), complete);
+            for (long i = 0; i < outcome.contradictions(); i++) {
+                reader.ledger().issue(TraceIssue.STATE_CONTRADICTED, 0);
+            }
+            described = recorder.describe(trace, reader, mapper, sidecars);
+        }
+        List<Found> findings = outcome.findings();
+        return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+    }
+
+    private void read(TraceReader reader, EventMapper mapper, Replay replay, InputRecorder recorder) throws IOException {
+        long events = 0;
+        while (true) {
+            switch (reader.next()) {
+                case EVENT -> {
+                    RawEvent raw = reader.event();
+                    recorder.event(raw);
+                    replay.begin(raw.time(), raw.cpu());
+                    if (mapper.map(raw, replay::event)) {
+                        reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
+                    }
+                    replay.end();
+                    if (++events % PROGRESS_EVERY == 0) {
+                        progress.accept(reader.bytesRead());
+                    }
+                }
+                case GAP -> {
+                    recorder.gap(reader.gap());
+                    replay.gap(reader.gap());
+                }
+                case END -> {
+                    recorder.end();
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * One checked trace.
+     *
+     * @param findings with the texts of their events
+     */
+    public record Checked(Input input, Outcome outcome, List<mmreplay.invariants.result.Finding> findings) {
+        public Checked {
+            findings = new ArrayList<>(findings);
+        }
+    }
+}

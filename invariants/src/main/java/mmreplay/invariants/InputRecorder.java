@@ -1,0 +1,121 @@
+package mmreplay.invariants;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import mmreplay.invariants.result.Input;
+import mmreplay.traces.Gap;
+import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceInfo;
+import mmreplay.traces.TraceReader;
+import mmreplay.traces.dialect.Dialect;
+import mmreplay.traces.dialect.EventMapper;
+import mmreplay.traces.quality.Bucket;
+import mmreplay.traces.sidecar.Sidecars;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
+final class InputRecorder {
+
+    private static final int MOST_LOSSES = 1000;
+
+    private final Int2ObjectHashMap<Long> lastByCpu = new Int2ObjectHashMap<>();
+    private final List<Input.Loss> losses = new ArrayList<>();
+    private final List<Gap> open = new ArrayList<>();
+    private long lossCount;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long now;
+
+    void event(RawEvent event) {
+        now = event.time();
+        first = Math.min(first, now);
+        last = Math.max(last, now);
+        open.forEach(gap -> close(gap, now));
+        open.clear();
+        Long before = lastByCpu.get(event.cpu());
+        if (before == null || before != now) {
+            lastByCpu.put(event.cpu(), Long.valueOf(now));
+        }
+    }
+
+    /** The loss ends with the next event. */
+    void gap(Gap gap) {
+        open.add(gap);
+    }
+
+    void end() {
+        open.forEach(gap -> close(gap, last));
+        open.clear();
+    }
+
+    private void close(Gap gap, long to) {
+        lossCount++;
+        if (losses.size() < MOST_LOSSES) {
+            Long from = gap.cpu() == Gap.EVERY_CPU ? null : lastByCpu.get(gap.cpu());
+            losses.add(new Input.Loss(
+                    gap.cpu(),
+                    gap.lost(),
+                    from == null ? (gap.cpu() == Gap.EVERY_CPU ? to : first) : from,
+                    to,
+                    gap.line(),
+                    gap.cause().name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    Input describe(Path trace, TraceReader reader, EventMapper mapper, Sidecars sidecars) throws IOException {
+        TraceInfo info = reader.info();
+        SortedMap<String, Long> buckets = new TreeMap<>();
+        for (Bucket bucket : Bucket.values()) {
+            buckets.put(bucket.name(), reader.ledger().count(bucket));
+        }
+        List<Input.Issue> issues = reader.ledger().issues().stream()
+                .map(issue -> new Input.Issue(
+                        issue.kind().name(),
+                        issue.kind().severity().name(),
+                        issue.count(),
+                        issue.firstLines(),
+                        issue.kind().help()))
+                .toList();
+        return new Input(
+                trace.toString(),
+                info.format(),
+                sha256(trace),
+                info.clock() == TraceInfo.ClockUnit.NANOSECONDS ? "ns" : "raw",
+                info.cpus(),
+                info.events(),
+                reader.ledger().lines(),
+                first == Long.MAX_VALUE ? 0 : first,
+                last == Long.MIN_VALUE ? 0 : last,
+                info.endProven(),
+                buckets,
+                List.copyOf(losses),
+                lossCount,
+                issues,
+                mapper.used().stream().map(Dialect::name).toList(),
+                sidecars.used());
+    }
+
+    private static String sha256(Path trace) throws IOException {
+        try (InputStream file = Files.newInputStream(trace)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (DigestInputStream in = new DigestInputStream(file, digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

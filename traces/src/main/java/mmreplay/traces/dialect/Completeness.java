@@ -1,0 +1,42 @@
+package mmreplay.traces.dialect;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import mmreplay.traces.event.FactClass;
+
+/** Which classes of facts a trace records completely: what its dialects promise, as far as its own events bear it out. */
+public final class Completeness {
+
+    private Completeness() {}
+
+    /**
+     * A class is complete if some dialect in use declares it so, every event which that needs did occur, and no probe that
+     * matters to it lost hits.
+     *
+     * @param missed names of probes that lost hits
+     */
+    public static Set<FactClass> of(EventMapper mapper, Collection<String> missed) {
+        Set<FactClass> complete = EnumSet.noneOf(FactClass.class);
+        for (Dialect dialect : mapper.used()) {
+            dialect.complete().forEach((factClass, needed) -> {
+                if (needed.stream().allMatch(name -> occurred(name, mapper))
+                        && missed.stream().noneMatch(name -> feeds(dialect, name, factClass))) {
+                    complete.add(factClass);
+                }
+            });
+        }
+        return complete;
+    }
+
+    private static boolean occurred(String name, EventMapper mapper) {
+        return List.of(true, false).stream()
+                .anyMatch(probe -> mapper.seen(probe).stream().anyMatch(event -> Dialect.matches(name, event)));
+    }
+
+    private static boolean feeds(Dialect dialect, String probe, FactClass factClass) {
+        return dialect.emitters(probe, true).stream()
+                .anyMatch(emitter -> emitter.kind().factClass() == factClass);
+    }
+}
