@@ -69,8 +69,8 @@ final class InputCharts {
         Look.axis(both.getDomainAxis());
         Look.frame(both);
         both.setGap(14);
-        both.add(lines(faults, 0));
-        both.add(lines(flushes, TopSeries.of(faults).size()));
+        both.add(lines(titled(faults), 0));
+        both.add(lines(titled(flushes), TopSeries.of(faults).size()));
         return draw("faults", title, "Above faults, below flushes. " + peak(faults) + " " + peak(flushes), both);
     }
 
@@ -109,6 +109,14 @@ final class InputCharts {
         return new Chart(chartId, title, caption, svg, false);
     }
 
+    /** Two plots share one legend: a name says which of the two it belongs to. */
+    private static Timeline.Group titled(Timeline.Group group) {
+        List<Timeline.Series> series = group.series().stream()
+                .map(s -> new Timeline.Series(group.name() + ": " + s.name(), s.values()))
+                .toList();
+        return new Timeline.Group(group.name(), group.unit(), group.level(), series);
+    }
+
     /** A group with something in it. */
     private Timeline.@Nullable Group group(String name) {
         for (Timeline.Group group : timeline.groups()) {
@@ -129,7 +137,7 @@ final class InputCharts {
         long peak = TopSeries.peak(best);
         long at = timeline.start() + timeline.binWidth() * best.values().indexOf(peak);
         return "Most" + (group.level() ? "" : " in one bin") + ": " + Show.count(peak) + " " + Visible.of(group.unit())
-                + " (" + TopSeries.name(group, best) + ") at " + time.label(at)
+                + " (" + TopSeries.name(group, best) + ") at " + time.within(at)
                 + (input.clock().equals("ns") ? " s." : ".");
     }
 }

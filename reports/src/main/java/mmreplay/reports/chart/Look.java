@@ -30,7 +30,7 @@ final class Look {
     static JFreeChart chart(Plot plot, boolean legend) {
         JFreeChart chart = new JFreeChart(null, TICKS, plot, legend);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(4, 0, 2, 12));
+        chart.setPadding(new RectangleInsets(4, 0, 2, 24));
         LegendTitle title = chart.getLegend();
         if (title != null) {
             title.setItemFont(TICKS);

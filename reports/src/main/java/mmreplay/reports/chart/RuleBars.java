@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.reports.text.Show;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -51,6 +52,7 @@ final class RuleBars {
         CategoryPlot plot = new CategoryPlot(data, names, share, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeGridlinePaint(Ink.GRID.color());
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         Look.frame(plot);
         long all = checked.stream().mapToLong(RuleResult::obligations).sum();
         long open = checked.stream().mapToLong(RuleResult::inconclusiveTotal).sum();

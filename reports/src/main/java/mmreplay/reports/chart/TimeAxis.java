@@ -50,14 +50,19 @@ final class TimeAxis {
         return axis;
     }
 
-    /** As many decimals as the step needs. */
-    String label(long time) {
+    /** A time within the chart, ten times as fine as the ticks. */
+    String within(long time) {
+        return label(time, Math.max(1, step / 10));
+    }
+
+    /** As many decimals as {@code resolution} needs. */
+    private String label(long time, long resolution) {
         String exact = Show.time(time, clock);
         if (!clock.equals("ns")) {
             return exact;
         }
         int decimals = 0;
-        for (long unit = 1_000_000_000L; unit > step; unit /= 10) {
+        for (long unit = 1_000_000_000L; unit > resolution; unit /= 10) {
             decimals++;
         }
         int point = exact.indexOf('.');
@@ -84,12 +89,12 @@ final class TimeAxis {
 
         @Override
         public StringBuffer format(double number, StringBuffer out, FieldPosition position) {
-            return out.append(label(origin + Math.round(number)));
+            return out.append(label(origin + Math.round(number), step));
         }
 
         @Override
         public StringBuffer format(long number, StringBuffer out, FieldPosition position) {
-            return out.append(label(origin + number));
+            return out.append(label(origin + number, step));
         }
 
         @Override

@@ -75,7 +75,7 @@ final class FindingCards {
                     Integer.toString(event.cpu()),
                     Visible.of(event.comm()) + "-" + event.pid(),
                     Visible.of(event.role()),
-                    trigger ? "violation" : ink(event.role()),
+                    trigger ? "tone" : ink(event.role()),
                     trigger,
                     Visible.of(event.event()),
                     Visible.of(event.fact())));

@@ -16,7 +16,11 @@ final class LanesBuilder {
 
     static final int ROW = 64;
     private static final int GUTTER = 150;
-    private static final int COLUMN = 104;
+    private static final int NARROW = 104;
+    /** Few events spread out, many move together: up to this width there is no need to scroll on a screen. */
+    private static final int SPREAD = 140;
+
+    private static final int ROOM = 1_050;
     private static final int AXIS = 44;
     private static final int ROLE = 15;
 
@@ -35,9 +39,10 @@ final class LanesBuilder {
         List<Lanes.Row> rows = new ArrayList<>();
         cpus.forEach((task, on) -> rows.add(
                 new Lanes.Row(rows.size() * ROW, cut(task, 20), "CPU " + String.join(", ", on), rows.size() % 2 == 1)));
+        int column = Math.max(NARROW, Math.min(SPREAD, ROOM / Math.max(1, shown.size())));
         List<Lanes.Mark> marks = new ArrayList<>();
         for (Page.EvidenceRow event : shown) {
-            int x = GUTTER + COLUMN * marks.size() + COLUMN / 2;
+            int x = GUTTER + column * marks.size() + column / 2;
             int y = rowOf.getOrDefault(event.task(), 0) * ROW + ROW / 2 + 6;
             String later = marks.isEmpty() ? "" : event.later();
             marks.add(new Lanes.Mark(
@@ -55,7 +60,7 @@ final class LanesBuilder {
         String note = first == 0 ? "" : "The picture leaves out the first " + Show.counted(first, "event") + ".";
         return new Lanes(
                 anchor + "-lanes",
-                GUTTER + COLUMN * shown.size(),
+                GUTTER + column * shown.size(),
                 axisY + AXIS,
                 axisY,
                 rows,

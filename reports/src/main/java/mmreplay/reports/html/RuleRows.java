@@ -38,7 +38,7 @@ final class RuleRows {
         List<Page.Open> open = new ArrayList<>();
         for (Map.Entry<Why, Long> reason : rule.inconclusive().entrySet()) {
             open.add(new Page.Open(
-                    Show.count(reason.getValue()) + " " + reason.getKey().name().replace('_', ' '),
+                    Show.count(reason.getValue()) + " " + reason.getKey().name(),
                     reason.getKey().meaning()));
         }
         for (String need : rule.needs()) {
