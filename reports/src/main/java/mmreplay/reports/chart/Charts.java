@@ -12,6 +12,15 @@ public final class Charts {
     /** Charts of more inputs than this are left out: a page of a thousand traces is a table, not a picture book. */
     public static final int INPUTS = 4;
 
+    static {
+        // Nothing is shown on a screen, and a DISPLAY that answers nobody (a forgotten ssh -X) must not stop a check.
+        // Said
+        // before the first AWT class is loaded, since that one remembers the answer.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private Charts() {}
 
     /** The charts of the first {@link #INPUTS} inputs, then those of the whole check. */

@@ -53,6 +53,10 @@ final class FixedMetrics extends FontMetrics {
 
     @Override
     public Rectangle2D getStringBounds(String text, Graphics context) {
+        return bounds(text);
+    }
+
+    Rectangle2D bounds(String text) {
         return new Rectangle2D.Double(0, -getAscent(), width(text), getHeight());
     }
 

@@ -8,9 +8,11 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYDataset;
@@ -19,11 +21,18 @@ import org.jfree.data.xy.XYDataset;
 final class Look {
 
     static final int WIDTH = 620;
+    static final int FONT_SIZE = 12;
 
-    private static final Font TICKS = new FixedFont(Font.PLAIN, 12);
+    private static final Font TICKS = new FixedFont(Font.PLAIN, FONT_SIZE);
     private static final Stroke HAIRLINE = new BasicStroke(0.7f);
     /** The second four series are dashed: colour alone does not tell eight lines apart, and print may have none. */
     private static final float[][] DASHES = {{}, {}, {}, {}, {6, 3}, {6, 3}, {2, 3}, {2, 3}, {1, 2}};
+
+    static {
+        // The workaround, for a JDK long gone, draws rotated labels as outlines of the machine's font instead of as
+        // text.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private Look() {}
 
@@ -36,7 +45,7 @@ final class Look {
             title.setItemFont(TICKS);
             title.setItemPaint(Ink.TEXT.color());
             title.setBackgroundPaint(null);
-            title.setFrame(org.jfree.chart.block.BlockBorder.NONE);
+            title.setFrame(BlockBorder.NONE);
         }
         return chart;
     }

@@ -1,6 +1,5 @@
 package mmreplay.reports.chart;
 
-import java.awt.Font;
 import java.text.NumberFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ final class RuleBars {
         }
         CategoryAxis names = new CategoryAxis();
         Look.axis(names);
-        names.setTickLabelFont(new FixedFont(Font.PLAIN, 12));
         names.setCategoryMargin(0.3);
         NumberAxis share = new NumberAxis();
         Look.axis(share);

@@ -36,6 +36,10 @@ final class SvgCanvas extends SVGGraphics2D {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
         context.setPrecision(PRECISION);
         context.setComment(null);
+        // Batik's own default is a font of the machine, and asks the machine for it.
+        SVGGeneratorContext.GraphicContextDefaults defaults = new SVGGeneratorContext.GraphicContextDefaults();
+        defaults.setFont(new FixedFont(Font.PLAIN, Look.FONT_SIZE));
+        context.setGraphicContextDefaults(defaults);
         context.setIDGenerator(new SVGIDGenerator() {
             @Override
             public String generateID(String prefix) {

@@ -15,7 +15,9 @@ import org.jfree.chart.axis.NumberTickUnit;
  */
 final class TimeAxis {
 
-    private static final int TICKS = 5;
+    private static final int MOST_TICKS = 5;
+    /** Characters that fit side by side below a chart, spaces between labels included. */
+    private static final int ROOM = 70;
 
     private final long origin;
     private final long end;
@@ -27,7 +29,7 @@ final class TimeAxis {
         this.clock = clock;
         this.start = timeline.start();
         this.end = timeline.start() + timeline.binWidth() * timeline.bins();
-        this.step = step(Math.max(1, (end - start) / TICKS));
+        this.step = step(Math.max(1, (end - start) / ticks()));
         this.origin = Math.floorDiv(start, step) * step;
     }
 
@@ -48,6 +50,11 @@ final class TimeAxis {
         axis.setLowerMargin(0);
         axis.setUpperMargin(0);
         return axis;
+    }
+
+    /** Long labels, as of a raw clock, would run into each other. */
+    private int ticks() {
+        return Math.max(2, Math.min(MOST_TICKS, ROOM / (Show.time(end, clock).length() + 3)));
     }
 
     /** A time within the chart, ten times as fine as the ticks. */
