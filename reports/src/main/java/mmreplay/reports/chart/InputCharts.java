@@ -106,7 +106,7 @@ final class InputCharts {
     private Chart draw(String name, String title, String caption, Plot plot) {
         String chartId = id + "-" + name;
         String svg = ChartSvg.draw(Look.chart(plot, true), Look.WIDTH, HEIGHT, chartId, title + ". " + caption);
-        return new Chart(chartId, title, caption, svg, false);
+        return new Chart(chartId, title, caption, svg);
     }
 
     /** Two plots share one legend: a name says which of the two it belongs to. */

@@ -58,7 +58,7 @@ final class RuleBars {
                 + Show.share(all - open, all)
                 + " were decided. Shares hide small numbers: the counts are in the table of verdicts.";
         String svg = ChartSvg.draw(Look.chart(plot, true), Look.WIDTH, 90 + 24 * checked.size(), id, caption);
-        return new Chart(id, TITLE, caption, svg, false);
+        return new Chart(id, TITLE, caption, svg);
     }
 
     /** In the order of the stack: good, open, bad. Named as the inks are. */

@@ -3,7 +3,6 @@ package mmreplay.reports.chart;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
-import java.util.Locale;
 import mmreplay.invariants.result.Timeline;
 import mmreplay.reports.text.Show;
 import org.jfree.chart.axis.NumberAxis;
@@ -106,7 +105,7 @@ final class TimeAxis {
 
         @Override
         public Number parse(String text, ParsePosition position) {
-            throw new UnsupportedOperationException(text.toUpperCase(Locale.ROOT) + ": labels are only written");
+            throw new UnsupportedOperationException("labels are only written");
         }
     }
 }

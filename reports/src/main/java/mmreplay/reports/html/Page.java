@@ -8,6 +8,8 @@ import mmreplay.reports.chart.Chart;
  *
  * @param headline one sentence: what the check found
  * @param tone css class of the headline: the worst verdict
+ * @param paths of the first inputs; {@code morePaths} says how many there are besides
+ * @param chartsNote a sentence if inputs are without charts, else empty
  * @param css the style sheet: ours, and the one thing besides the charts that is not escaped
  */
 record Page(
@@ -15,12 +17,15 @@ record Page(
         String headline,
         String tone,
         List<String> facts,
+        List<String> paths,
+        String morePaths,
         List<InputView> inputs,
         List<RuleRow> rules,
         List<FindingCard> findings,
         String findingsNote,
         TruthBar truth,
         List<Chart> charts,
+        String chartsNote,
         List<RulePage> rulePages,
         String version,
         String css) {

@@ -19,6 +19,9 @@ import mmreplay.reports.text.Visible;
 /** Turns a result into the text of the page. */
 final class PageBuilder {
 
+    /** Inputs named at the top: of a whole fleet's, the list is under data quality. */
+    private static final int PATHS = 5;
+
     private final Result result;
     private final Function<String, String> pages;
     private final Anchors anchors = new Anchors();
@@ -46,12 +49,15 @@ final class PageBuilder {
                 headline.sentence(),
                 Badges.css(headline.worst()),
                 facts(),
+                paths(),
+                more(),
                 InputViews.of(result.inputs(), anchors),
                 rules,
                 new FindingCards(result, anchors).all(),
                 findingsNote(),
                 TruthBars.of(result.truth()),
                 Charts.of(result),
+                chartsNote(),
                 texts,
                 Visible.of(result.version()),
                 css());
@@ -63,6 +69,25 @@ final class PageBuilder {
                 : Visible.of(result.inputs().get(0).path());
         int more = result.inputs().size() - 1;
         return first + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private List<String> paths() {
+        return result.inputs().stream()
+                .limit(PATHS)
+                .map(i -> Visible.of(i.path()))
+                .toList();
+    }
+
+    private String more() {
+        int more = result.inputs().size() - PATHS;
+        return more > 0 ? "and " + Show.counted(more, "input") + " more" : "";
+    }
+
+    private String chartsNote() {
+        int inputs = result.inputs().size();
+        return inputs > Charts.INPUTS
+                ? "Drawn are the first " + Charts.INPUTS + " of " + Show.counted(inputs, "input") + "."
+                : "";
     }
 
     private List<String> facts() {

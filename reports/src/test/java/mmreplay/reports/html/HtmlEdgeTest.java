@@ -101,6 +101,24 @@ class HtmlEdgeTest {
     }
 
     @Test
+    void of_a_fleet_s_inputs_the_first_are_named_and_drawn_and_the_page_says_so() {
+        Result fleet = new Result(
+                RICH.version(),
+                Collections.nCopies(9, RICH.inputs().get(0)),
+                RICH.rules(),
+                List.of(),
+                0,
+                RICH.truth(),
+                Collections.nCopies(9, RICH.timelines().get(0)),
+                0);
+        Document page = page(fleet);
+        assertThat(page.select("header").text()).contains("and 4 inputs more");
+        assertThat(page.select("#charts .note").text()).isEqualTo("Drawn are the first 4 of 9 inputs.");
+        assertThat(page.select("section.source")).hasSize(9);
+        assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+    }
+
+    @Test
     void markdown_keeps_its_shape_and_loses_its_markup() {
         Document page = page(RICH);
         assertThat(page.select(".text h3").text()).isEqualTo("AV-1");

@@ -87,6 +87,9 @@ class HtmlReportTest {
 
     @Test
     void nothing_is_loaded_from_anywhere() {
+        // The second wall: what the escaping might let through, the browser refuses to run or to fetch.
+        assertThat(PAGE.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .startsWith("default-src 'none'; style-src 'unsafe-inline'");
         assertThat(PAGE.select("link, img, iframe, object, embed, image, use, [src]"))
                 .isEmpty();
         assertThat(PAGE.select("style").html()).doesNotContain("url(").doesNotContain("@import");
