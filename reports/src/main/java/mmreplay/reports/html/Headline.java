@@ -2,6 +2,7 @@ package mmreplay.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Result;
@@ -60,7 +61,7 @@ final class Headline {
     private String found() {
         List<Finding> listed = result.findings();
         if (result.findingsTotal() == 0 && listed.isEmpty()) {
-            return "no finding";
+            return "No finding";
         }
         boolean capped = result.findingsTotal() > listed.size();
         if (listed.isEmpty()) {
@@ -79,6 +80,6 @@ final class Headline {
     }
 
     private static String noun(Verdict verdict) {
-        return verdict.name().toLowerCase(java.util.Locale.ROOT);
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package mmreplay.reports.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,16 @@ final class LanesBuilder {
 
     static final int ROW = 64;
     private static final int GUTTER = 150;
-    private static final int NARROW = 104;
+    private static final int NARROW = 88;
     /** Few events spread out, many move together: up to this width there is no need to scroll on a screen. */
     private static final int SPREAD = 140;
 
     private static final int ROOM = 1_050;
     private static final int AXIS = 44;
-    private static final int ROLE = 15;
+    private static final int ROLE = 14;
+
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private LanesBuilder() {}
 
@@ -34,7 +38,7 @@ final class LanesBuilder {
         Map<String, TreeSet<String>> cpus = new LinkedHashMap<>();
         for (Page.EvidenceRow event : shown) {
             rowOf.putIfAbsent(event.task(), rowOf.size());
-            cpus.computeIfAbsent(event.task(), t -> new TreeSet<>()).add(event.cpu());
+            cpus.computeIfAbsent(event.task(), t -> new TreeSet<>(BY_NUMBER)).add(event.cpu());
         }
         List<Lanes.Row> rows = new ArrayList<>();
         cpus.forEach((task, on) -> rows.add(

@@ -57,6 +57,10 @@ class HtmlEdgeTest {
         assertThat(page.select("h1").text()).startsWith("at least 200 violations (1,234 findings in all);");
         assertThat(page.select("#findings > p").text()).isEqualTo("Listed are 200 of 1,234 findings, the worst first.");
         assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+        assertThat(page.select(".index a").eachAttr("href"))
+                .hasSize(200)
+                .startsWith("#finding-AV-1-3f2a9c01", "#finding-AV-1-3f2a9c01_2")
+                .allMatch(link -> page.getElementById(link.substring(1)) != null);
     }
 
     @Test

@@ -157,7 +157,7 @@ class HtmlReportTest {
     @Test
     void an_empty_result_says_that_nothing_was_checked() {
         Document page = Jsoup.parse(html(Fixtures.empty()));
-        assertThat(page.select("h1").text()).isEqualTo("no finding; no obligation proven");
+        assertThat(page.select("h1").text()).isEqualTo("No finding; no obligation proven");
         assertThat(page.text()).contains("nothing was checked").contains("There was no input");
         assertThat(page.select("svg")).isEmpty();
         assertThat(page.getElementById("truth")).isNull();
