@@ -19,7 +19,7 @@ final class LanesBuilder {
     private static final int GUTTER = 150;
     private static final int NARROW = 88;
     /** Few events spread out, many move together: up to this width there is no need to scroll on a screen. */
-    private static final int SPREAD = 140;
+    private static final int SPREAD = 112;
 
     private static final int ROOM = 1_050;
     private static final int AXIS = 44;
