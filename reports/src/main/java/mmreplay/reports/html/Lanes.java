@@ -1,0 +1,29 @@
+package mmreplay.reports.html;
+
+import java.util.List;
+
+/**
+ * The picture of a finding: one row per task, the evidence from left to right in the order in which it happened. The distance
+ * between two marks is not time (that may be 200 ns or 20 s); the step between them is written below.
+ *
+ * @param label the picture in words
+ * @param note a sentence if marks were left out, else empty
+ */
+record Lanes(
+        String anchor, int width, int height, int axisY, List<Row> rows, List<Mark> marks, String label, String note) {
+
+    /** One task. */
+    record Row(int y, String name, String cpus, boolean odd) {}
+
+    /** One event; {@code ink} names its role's colour. */
+    record Mark(
+            int x,
+            int y,
+            int number,
+            String role,
+            String time,
+            String later,
+            String ink,
+            boolean trigger,
+            String tip) {}
+}

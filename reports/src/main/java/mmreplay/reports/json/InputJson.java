@@ -1,0 +1,83 @@
+package mmreplay.reports.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import mmreplay.invariants.result.Input;
+
+/** {@code "input": [...]}: what was read, and how good it was. */
+final class InputJson {
+
+    private InputJson() {}
+
+    static void write(JsonGenerator json, List<Input> inputs) throws IOException {
+        json.writeArrayFieldStart("input");
+        for (Input input : inputs) {
+            json.writeStartObject();
+            json.writeStringField("path", input.path());
+            json.writeStringField("format", input.format());
+            json.writeStringField("sha256", input.sha256());
+            json.writeStringField("clock", input.clock());
+            json.writeNumberField("cpus", input.cpus());
+            json.writeNumberField("events", input.events());
+            json.writeNumberField("lines", input.lines());
+            json.writeNumberField("firstTime", input.firstTime());
+            json.writeNumberField("lastTime", input.lastTime());
+            json.writeBooleanField("endProven", input.endProven());
+            json.writeObjectFieldStart("ledger");
+            for (Map.Entry<String, Long> bucket : input.ledger().entrySet()) {
+                json.writeNumberField(bucket.getKey(), bucket.getValue());
+            }
+            json.writeEndObject();
+            losses(json, input);
+            issues(json, input.issues());
+            strings(json, "dialects", input.dialects());
+            strings(json, "sidecars", input.sidecars());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void losses(JsonGenerator json, Input input) throws IOException {
+        json.writeArrayFieldStart("losses");
+        for (Input.Loss loss : input.losses()) {
+            json.writeStartObject();
+            json.writeNumberField("cpu", loss.cpu());
+            json.writeNumberField("lost", loss.lost());
+            json.writeNumberField("from", loss.from());
+            json.writeNumberField("to", loss.to());
+            json.writeNumberField("line", loss.line());
+            json.writeStringField("cause", loss.cause());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("lossCount", input.lossCount());
+    }
+
+    private static void issues(JsonGenerator json, List<Input.Issue> issues) throws IOException {
+        json.writeArrayFieldStart("issues");
+        for (Input.Issue issue : issues) {
+            json.writeStartObject();
+            json.writeStringField("name", issue.name());
+            json.writeStringField("severity", issue.severity());
+            json.writeNumberField("count", issue.count());
+            json.writeArrayFieldStart("firstLines");
+            for (long line : issue.firstLines()) {
+                json.writeNumber(line);
+            }
+            json.writeEndArray();
+            json.writeStringField("help", issue.help());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

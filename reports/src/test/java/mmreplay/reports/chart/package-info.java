@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.reports.chart;
+
+import org.jspecify.annotations.NullMarked;

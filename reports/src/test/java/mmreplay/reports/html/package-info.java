@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.reports.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.reports.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.reports.text;
+
+import org.jspecify.annotations.NullMarked;
