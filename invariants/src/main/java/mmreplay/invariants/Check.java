@@ -75,7 +75,8 @@ public final class Check {
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
     }
 
-    private void read(TraceReader reader, EventMapper mapper, Replay replay, InputRecorder recorder) throws IOException {
+    private void read(TraceReader reader, EventMapper mapper, Replay replay, InputRecorder recorder)
+            throws IOException {
         long events = 0;
         while (true) {
             switch (reader.next()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.result.Finding;
@@ -26,7 +27,7 @@ final class Witnesses {
 
     static List<Finding> fetch(Path trace, List<Found> found, int input) throws IOException, UnusableTraceException {
         List<Found> told = found.subList(0, Math.min(found.size(), MOST_FINDINGS));
-        TreeSet<Long> wanted = new TreeSet<>();
+        SortedSet<Long> wanted = new TreeSet<>();
         told.forEach(finding -> {
             for (long line : finding.proofLines()) {
                 wanted.add(line);
@@ -38,7 +39,7 @@ final class Witnesses {
         return findings;
     }
 
-    private static Long2ObjectHashMap<Found.Witness> texts(Path trace, TreeSet<Long> wanted)
+    private static Long2ObjectHashMap<Found.Witness> texts(Path trace, SortedSet<Long> wanted)
             throws IOException, UnusableTraceException {
         Long2ObjectHashMap<Found.Witness> texts = new Long2ObjectHashMap<>();
         if (wanted.isEmpty()) {

@@ -73,7 +73,7 @@ public final class Pte {
 
     /** swp_entry_t.val of a swap-like entry. */
     public static long swapEntry(long value) {
-        return (long) swapType(value) << ENTRY_TYPE_SHIFT | swapOffset(value);
+        return ((long) swapType(value) << ENTRY_TYPE_SHIFT) | swapOffset(value);
     }
 
     public static int swapType(long value) {
@@ -81,7 +81,7 @@ public final class Pte {
     }
 
     public static long swapOffset(long value) {
-        return ~value << 5 >>> 14;
+        return (~value << 5) >>> 14;
     }
 
     public static boolean writable(long value) {
@@ -95,6 +95,6 @@ public final class Pte {
 
     /** Index into the table of {@code level} for a virtual address: 9 bits a level above the 12 of the page. */
     public static int index(long address, int level) {
-        return (int) (address >>> 12 + 9 * (level - 1)) & 511;
+        return (int) (address >>> (12 + 9 * (level - 1))) & 511;
     }
 }

@@ -47,7 +47,11 @@ public final class Found {
 
     /** Lines whose events prove the finding, in trace order, each once; the trigger is among them. */
     public long[] proofLines() {
-        return proofs().stream().mapToLong(Draft.Proof::line).sorted().distinct().toArray();
+        return proofs().stream()
+                .mapToLong(Draft.Proof::line)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private List<Draft.Proof> proofs() {
@@ -95,7 +99,8 @@ public final class Found {
 
     /** From the rule and the subject only: neither a time stamp nor a pid makes it another finding. */
     private String id() {
-        StringBuilder text = new StringBuilder(rule.id()).append('|').append(draft.subject().kind());
+        StringBuilder text =
+                new StringBuilder(rule.id()).append('|').append(draft.subject().kind());
         draft.subject().keys().forEach((name, value) -> {
             if (!name.equals("pid")) {
                 text.append('|').append(name).append('=').append(value);
@@ -105,8 +110,8 @@ public final class Found {
             text.append("#").append(twin);
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return rule.id() + "-" + HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -50,7 +50,8 @@ final class Tally {
             inconclusive[obligation.rule()][obligation.why().ordinal()]++;
             return;
         }
-        row(obligation.rule(), obligation.restsOn()).byVerdict[obligation.verdict().ordinal()]++;
+        row(obligation.rule(), obligation.restsOn())
+                .byVerdict[obligation.verdict().ordinal()]++;
         if (obligation.draft() != null && findings.size() < MOST_FINDINGS) {
             findings.add(obligation);
         }

@@ -48,8 +48,8 @@ enum Conversion {
     boolean applies(RawEvent raw, int field, Bases bases) {
         return switch (this) {
             case HEX, TRUE -> true;
-            case PFN_OF_PAGE, PFN_OF_PAGE_PLUS8, TABLE_ENTRY_OF_PAGE -> raw.isNumber(field)
-                    && bases.pfnOfPage(raw.number(field)) >= 0;
+            case PFN_OF_PAGE, PFN_OF_PAGE_PLUS8, TABLE_ENTRY_OF_PAGE ->
+                raw.isNumber(field) && bases.pfnOfPage(raw.number(field)) >= 0;
             case PFN_OF_ADDRESS -> raw.isNumber(field) && bases.pfnOfAddress(raw.number(field)) >= 0;
             default -> raw.isNumber(field);
         };

@@ -87,8 +87,7 @@ final class DialectReader {
         if (node.isObject() && (node.has("is") || node.has("not"))) {
             boolean negated = node.has("not");
             long mask = node.has("mask") ? number(node.get("mask")) : -1;
-            return new Condition.Masked(
-                    new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
+            return new Condition.Masked(new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
         }
         throw bad(event, "a condition is a list of words, or {\"mask\", \"is\"|\"not\"}");
     }
@@ -99,12 +98,16 @@ final class DialectReader {
         }
         if (node.has("word")) {
             return new Source.Constant(
-                    field, constant(Word.class, node.get("word").asText(), event).ordinal());
+                    field,
+                    constant(Word.class, node.get("word").asText(), event).ordinal());
         }
         if (node.has("from")) {
             Map<String, Word> words = new LinkedHashMap<>();
-            node.path("words").properties().forEach(entry -> words.put(
-                    entry.getKey(), constant(Word.class, entry.getValue().asText(), event)));
+            node.path("words")
+                    .properties()
+                    .forEach(entry -> words.put(
+                            entry.getKey(),
+                            constant(Word.class, entry.getValue().asText(), event)));
             return Source.Words.of(field, node.get("from").asText(), words);
         }
         if (node.isTextual()) {

@@ -98,10 +98,9 @@ public final class MmEvent {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append(kind).append(" line=").append(line);
-        Arrays.stream(Field.values()).filter(this::has).forEach(field -> text.append(' ')
-                .append(field)
-                .append("=0x")
-                .append(Long.toHexString(get(field))));
+        Arrays.stream(Field.values())
+                .filter(this::has)
+                .forEach(field -> text.append(' ').append(field).append("=0x").append(Long.toHexString(get(field))));
         return text.toString();
     }
 }

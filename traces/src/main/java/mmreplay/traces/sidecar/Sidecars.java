@@ -67,7 +67,9 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, List<String>
         SortedMap<String, Long> misses = new TreeMap<>();
         for (String line : lines) {
             List<String> words = List.of(line.strip().split(" +"));
-            if (words.size() == 3 && words.get(2).matches("[0-9]{1,18}") && !words.get(2).equals("0")) {
+            if (words.size() == 3
+                    && words.get(2).matches("[0-9]{1,18}")
+                    && !words.get(2).equals("0")) {
                 misses.put(words.get(0), Long.valueOf(words.get(2)));
             }
         }
@@ -87,7 +89,9 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, List<String>
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 return List.of();
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

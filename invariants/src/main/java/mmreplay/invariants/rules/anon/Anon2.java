@@ -59,8 +59,10 @@ public final class Anon2 implements Rule {
             judge.found(
                     Draft.violation("page")
                             .key("pfn", page.pfn())
-                            .says("Page " + Draft.hex(page.pfn()) + " is added to the rmap as new while its mapcount is "
-                                    + count + ": page_add_new_anon_rmap overwrites the count, and the page will be freed"
+                            .says("Page " + Draft.hex(page.pfn())
+                                    + " is added to the rmap as new while its mapcount is "
+                                    + count
+                                    + ": page_add_new_anon_rmap overwrites the count, and the page will be freed"
                                     + " while something still maps it.")
                             .proof(page.bornLine(), "allocated", "the page is allocated")
                             .proof(page.rmapLine(), "mapped", "it is mapped, and nothing unmaps it")

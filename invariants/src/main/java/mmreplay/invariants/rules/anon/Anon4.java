@@ -96,8 +96,10 @@ public final class Anon4 implements Rule {
             judge.unknown(page, about);
         } else if (written.root() != written.address()) {
             judge.found(
-                    finding(event, "not the root, though the page is not exclusive: a vma that shares the page need not"
-                                    + " be linked to it")
+                    finding(
+                                    event,
+                                    "not the root, though the page is not exclusive: a vma that shares the page need not"
+                                            + " be linked to it")
                             .proof(written.bornLine(), "anon_vma", "below root " + Draft.hex(written.root())),
                     BY_TREE,
                     page,
@@ -105,7 +107,8 @@ public final class Anon4 implements Rule {
         } else if (vma == null && !event.is(Field.VMA)) {
             judge.pass(BY_TREE, page, about);
         } else {
-            AnonVma local = vma != null && vma.anonVmaKnown() ? machine.anonVmas().find(vma.anonVma()) : null;
+            AnonVma local =
+                    vma != null && vma.anonVmaKnown() ? machine.anonVmas().find(vma.anonVma()) : null;
             if (vma == null || local == null || !local.rootKnown()) {
                 judge.unknown(page, about);
             } else if (local.root() == written.address()) {

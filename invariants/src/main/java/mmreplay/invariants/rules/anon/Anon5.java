@@ -72,8 +72,10 @@ public final class Anon5 implements Rule {
         Vma stray = page == null || target == null ? null : stray(page, target, machine, event.get(Field.VMA));
         if (page != null && target != null && stray != null) {
             judge.found(
-                    finding(event, "vma " + Draft.hex(stray.address())
-                                    + " still maps the page and is not linked to it: an rmap walk will miss that mapping")
+                    finding(
+                                    event,
+                                    "vma " + Draft.hex(stray.address())
+                                            + " still maps the page and is not linked to it: an rmap walk will miss that mapping")
                             .proof(target.bornLine(), "to", "the anon_vma that the page moves to")
                             .proof(page.rmapLine(), "mapped", "the last rmap change of the page")
                             .proof(page.slotCount() > 0 ? machine.tables().line(page.slot(0)) : 0, "entry", "maps it"),
@@ -98,8 +100,9 @@ public final class Anon5 implements Rule {
             judge.found(
                     Draft.hazard("page")
                             .key("pfn", event.get(Field.PFN))
-                            .says("The mapping of page " + Draft.hex(event.get(Field.PFN)) + " moves while its mapcount is "
-                                    + count + ": the other mappers need not be linked to the new anon_vma.")
+                            .says("The mapping of page " + Draft.hex(event.get(Field.PFN))
+                                    + " moves while its mapcount is " + count
+                                    + ": the other mappers need not be linked to the new anon_vma.")
                             .proof(event.line(), "trigger", "the mapping moves"),
                     FactSet.NONE,
                     about);
@@ -158,7 +161,8 @@ public final class Anon5 implements Rule {
         return Draft.violation("page")
                 .key("pfn", pfn)
                 .says("The mapping of page " + Draft.hex(pfn) + " moves from anon_vma "
-                        + Draft.hex(MappingWrite.oldAnonVma(event)) + " to " + Draft.hex(MappingWrite.anonVma(event)) + ", "
+                        + Draft.hex(MappingWrite.oldAnonVma(event)) + " to " + Draft.hex(MappingWrite.anonVma(event))
+                        + ", "
                         + what + ".")
                 .proof(event.line(), "trigger", "the mapping moves");
     }

@@ -84,8 +84,11 @@ public final class Anon7 implements Rule {
             judge.found(finding(event, page, av, "which that vma is not linked to"), BY_LINKS, about);
         } else if (index == Tri.NO) {
             judge.found(
-                    finding(event, page, av, "and its index " + Draft.hex(page.index())
-                            + " is not where that address lies in the vma"),
+                    finding(
+                            event,
+                            page,
+                            av,
+                            "and its index " + Draft.hex(page.index()) + " is not where that address lies in the vma"),
                     BY_INDEX,
                     about);
         } else if (root == Tri.YES && linked == Tri.YES && index == Tri.YES) {

@@ -68,8 +68,11 @@ public final class Av2 implements Rule {
         LongHashSet.LongIterator children = av.children().iterator();
         while (children.hasNext()) {
             AnonVma child = all.find(children.nextValue());
-            boolean linked = child != null && !child.freed() && child.parent() == av.address() && child.linkCount() > 0;
-            if (linked && (lowest == null || child.address() < lowest.address())) {
+            if (child != null
+                    && !child.freed()
+                    && child.parent() == av.address()
+                    && child.linkCount() > 0
+                    && (lowest == null || child.address() < lowest.address())) {
                 lowest = child;
             }
         }

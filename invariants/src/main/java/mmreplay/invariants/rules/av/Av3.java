@@ -64,8 +64,10 @@ public final class Av3 implements Rule {
         LongHashSet.LongIterator members = root.members().iterator();
         while (members.hasNext()) {
             AnonVma member = machine.anonVmas().find(members.nextValue());
-            boolean live = member != null && !member.freed() && member.root() == root.address();
-            if (live && (lowest == null || member.address() < lowest.address())) {
+            if (member != null
+                    && !member.freed()
+                    && member.root() == root.address()
+                    && (lowest == null || member.address() < lowest.address())) {
                 lowest = member;
             }
         }

@@ -90,8 +90,11 @@ public final class Map1 implements Rule {
             int entries = page == null ? 0 : smallEntries(page, machine);
             if (page != null && page.rmapCount() != entries) {
                 judge.found(
-                        finding(page, event, "is freed with a mapcount of " + page.rmapCount() + " (adds minus removes since"
-                                        + " it was allocated) while " + entries + " entries map it")
+                        finding(
+                                        page,
+                                        event,
+                                        "is freed with a mapcount of " + page.rmapCount() + " (adds minus removes since"
+                                                + " it was allocated) while " + entries + " entries map it")
                                 .proof(page.rmapLine(), "rmap", "the last rmap change of the page")
                                 .proof(event.line(), "trigger", "the page is freed"),
                         BY_COUNT_AND_ENTRIES,
@@ -113,7 +116,7 @@ public final class Map1 implements Rule {
             judge.unknown(about);
             return;
         }
-        long counted = page.rmapCount() + hugeEntries(pfn, machine);
+        int counted = page.rmapCount() + hugeEntries(pfn, machine);
         if (counted == event.get(Field.MAPCOUNT)) {
             judge.pass(BY_COUNT_AND_ENTRIES, about);
             return;
@@ -123,8 +126,11 @@ public final class Map1 implements Rule {
             judge.inconclusive(Why.CLOCK, about); // khugepaged, ksmd or kswapd changed it while the account was taken
         } else {
             judge.found(
-                    finding(page, event, "has a mapcount of " + event.get(Field.MAPCOUNT) + " in the kernel's own account,"
-                                    + " and adds minus removes give " + counted)
+                    finding(
+                                    page,
+                                    event,
+                                    "has a mapcount of " + event.get(Field.MAPCOUNT) + " in the kernel's own account,"
+                                            + " and adds minus removes give " + counted)
                             .proof(page.rmapLine(), "rmap", "the last rmap change of the page")
                             .proof(event.line(), "trigger", "the kernel's account"),
                     BY_COUNT_AND_ENTRIES,

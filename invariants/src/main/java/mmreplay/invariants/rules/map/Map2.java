@@ -67,15 +67,20 @@ public final class Map2 implements Rule {
 
     private static Draft mapped(MmEvent event, Page page, Machine machine) {
         long slot = page.slot(0);
-        return finding(event, page, page.slotCount() + " page-table "
-                        + (page.slotCount() == 1 ? "entry still points" : "entries still point") + " to it")
+        return finding(
+                        event,
+                        page,
+                        page.slotCount() + " page-table "
+                                + (page.slotCount() == 1 ? "entry still points" : "entries still point") + " to it")
                 .proof(machine.tables().line(slot), "entry", "this entry maps it, and nothing clears it")
                 .proof(event.line(), "trigger", "the page is freed");
     }
 
     private static Draft counted(MmEvent event, Page page) {
-        return finding(event, page, "its mapcount is still " + page.rmapCount()
-                        + " (adds minus removes since it was allocated)")
+        return finding(
+                        event,
+                        page,
+                        "its mapcount is still " + page.rmapCount() + " (adds minus removes since it was allocated)")
                 .proof(page.rmapLine(), "rmap", "the last rmap change of the page")
                 .proof(event.line(), "trigger", "the page is freed");
     }

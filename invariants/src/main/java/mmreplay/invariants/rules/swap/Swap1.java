@@ -64,7 +64,8 @@ public final class Swap1 implements Rule {
         if (binding.byPage()) {
             draft.key("pfn", binding.pfn());
         }
-        return draft.says("Task " + event.pid() + " relies on pte_same for swap entry " + Draft.hex(entry) + " at address "
+        return draft.says("Task " + event.pid() + " relies on pte_same for swap entry " + Draft.hex(entry)
+                        + " at address "
                         + Draft.hex(event.get(Field.ADDR))
                         + ", but the pin that kept the entry from being reused was given up before the check.")
                 .proof(binding.line(), "bound", "the task's data is bound to the entry")

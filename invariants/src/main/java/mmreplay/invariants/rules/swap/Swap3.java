@@ -42,7 +42,8 @@ public final class Swap3 implements Rule {
      * What was in the cache for the entry when the recheck succeeded. The same task may take the page out of the cache before
      * it stores the PTE (folio_free_swap), so the store itself is too late to look.
      */
-    private record Recheck(long mm, long address, long entry, Tri cached, long pfn, long cacheLine, boolean own, long line) {}
+    private record Recheck(
+            long mm, long address, long entry, Tri cached, long pfn, long cacheLine, boolean own, long line) {}
 
     private record Lookup(long entry, long line) {}
 
@@ -128,8 +129,9 @@ public final class Swap3 implements Rule {
                 .key("address", recheck.address)
                 .key("mm", recheck.mm)
                 .root(SwapRoots.of(event.pid(), recheck.entry, recheck.line))
-                .says("Task " + event.pid() + " maps page " + Draft.hex(pfn) + " for swap entry " + Draft.hex(recheck.entry)
-                        + ", " + instead + ": the lookup was not rechecked under the page lock.")
+                .says("Task " + event.pid() + " maps page " + Draft.hex(pfn) + " for swap entry "
+                        + Draft.hex(recheck.entry) + ", " + instead
+                        + ": the lookup was not rechecked under the page lock.")
                 .proof(recheck.cacheLine, "cache", "the last that happened to the entry's swap cache")
                 .proof(recheck.line, "recheck", "pte_same says yes");
         if (page != null && page.copied()) {
@@ -158,7 +160,8 @@ public final class Swap3 implements Rule {
                             .key("pfn", pfn)
                             .key("entry", lookup.entry)
                             .says("Task " + event.pid() + " maps page " + Draft.hex(pfn) + " for swap entry "
-                                    + Draft.hex(lookup.entry) + ", but the page had left the entry's swap cache since the"
+                                    + Draft.hex(lookup.entry)
+                                    + ", but the page had left the entry's swap cache since the"
                                     + " lookup.")
                             .proof(lookup.line, "lookup", "the page is found in the entry's swap cache")
                             .proof(slot.cacheLine(), "cache", "it leaves the cache")

@@ -81,15 +81,16 @@ public final class TruthRule implements Rule {
         return switch (Pte.state(walk.value(), walk.level())) {
             case NONE -> !account.is(Field.PRESENT) && !account.is(Field.SWAP);
             case PRESENT -> account.is(Field.PRESENT) && account.get(Field.PFN) == pfn(walk, address);
-            case SWAP, SPECIAL, MARKER -> account.is(Field.SWAP)
-                    && account.get(Field.SW_TYPE) == Pte.swapType(walk.value())
-                    && account.get(Field.SW_OFFSET) == Pte.swapOffset(walk.value());
+            case SWAP, SPECIAL, MARKER ->
+                account.is(Field.SWAP)
+                        && account.get(Field.SW_TYPE) == Pte.swapType(walk.value())
+                        && account.get(Field.SW_OFFSET) == Pte.swapOffset(walk.value());
         };
     }
 
     /** A huge entry holds the first pfn of the range that it maps. */
     private static long pfn(Mms.Walk walk, long address) {
-        long pages = 1L << 9 * (walk.level() - 1);
+        long pages = 1L << (9 * (walk.level() - 1));
         return (Pte.pfn(walk.value()) & -pages) + ((address >>> 12) & (pages - 1));
     }
 
@@ -99,7 +100,8 @@ public final class TruthRule implements Rule {
                 .key("pfn", event.get(Field.PFN))
                 .pid((int) event.get(Field.PID))
                 .says("At address " + Draft.hex(event.get(Field.ADDR)) + " of pid " + event.get(Field.PID)
-                        + " the kernel's account and the replay differ: the replayed entry is " + Draft.hex(walk.value())
+                        + " the kernel's account and the replay differ: the replayed entry is "
+                        + Draft.hex(walk.value())
                         + ". The model is wrong, or the recording has a hole.")
                 .proof(machine.tables().line(walk.slot()), "entry", "the last store to the entry that was replayed")
                 .proof(event.line(), "trigger", "the kernel's account");

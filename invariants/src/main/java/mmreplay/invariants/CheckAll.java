@@ -1,0 +1,105 @@
+package mmreplay.invariants;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Input;
+import mmreplay.invariants.result.Result;
+import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Timeline;
+import mmreplay.invariants.result.Truth;
+import mmreplay.invariants.result.Verdict;
+import mmreplay.invariants.result.Why;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.rules.Rules;
+import mmreplay.traces.UnusableTraceException;
+
+/** Checks several traces, each on its own, and adds up what their rules said. */
+public final class CheckAll {
+
+    private static final String TRUTH = "TRUTH";
+
+    private final Set<String> only;
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Timeline> timelines = new ArrayList<>();
+    private List<RuleResult> rules = List.of();
+    private long findingsTotal;
+
+    /** @param only ids of the rules to run; empty for all */
+    public CheckAll(Set<String> only) {
+        this.only = new TreeSet<>(only);
+    }
+
+    /** Checks one more trace. */
+    public void add(Path trace, LongConsumer progress) throws IOException, UnusableTraceException {
+        List<Rule> chosen = Rules.all().stream()
+                .filter(rule -> only.isEmpty() || only.contains(rule.info().id()))
+                .toList();
+        Check.Checked checked = new Check(trace, chosen, progress).run(inputs.size());
+        inputs.add(checked.input());
+        timelines.add(checked.outcome().timeline());
+        findings.addAll(checked.findings());
+        findingsTotal += checked.outcome().findings().size();
+        rules = rules.isEmpty()
+                ? checked.outcome().rules()
+                : sum(rules, checked.outcome().rules());
+    }
+
+    /** What all traces so far came to; {@code exit} is the caller's to set. */
+    public Result result(String version, int exit) {
+        List<Finding> worstFirst = findings.stream()
+                .sorted(Comparator.comparing(Finding::verdict)
+                        .thenComparingInt(finding -> finding.position().input())
+                        .thenComparingLong(finding -> finding.position().line())
+                        .thenComparing(Finding::id))
+                .toList();
+        return new Result(
+                version, List.copyOf(inputs), rules, worstFirst, findingsTotal, truth(), List.copyOf(timelines), exit);
+    }
+
+    private Truth truth() {
+        return rules.stream()
+                .filter(rule -> rule.id().equals(TRUTH))
+                .findFirst()
+                .map(rule -> new Truth(rule.obligations(), rule.pass(), rule.violation(), rule.inconclusiveTotal()))
+                .orElse(new Truth(0, 0, 0, 0));
+    }
+
+    private static List<RuleResult> sum(List<RuleResult> left, List<RuleResult> right) {
+        List<RuleResult> sums = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            sums.add(sum(left.get(i), right.get(i)));
+        }
+        return List.copyOf(sums);
+    }
+
+    private static RuleResult sum(RuleResult a, RuleResult b) {
+        SortedMap<Why, Long> inconclusive = new TreeMap<>(a.inconclusive());
+        b.inconclusive().forEach((why, count) -> inconclusive.merge(why, count, Long::sum));
+        Verdict worst = a.verdict().compareTo(b.verdict()) < 0 ? a.verdict() : b.verdict();
+        if (worst == Verdict.INCONCLUSIVE && a.pass() + b.pass() > 0) {
+            worst = Verdict.PASS;
+        }
+        Set<String> needs = new TreeSet<>(a.needs());
+        needs.addAll(b.needs());
+        return new RuleResult(
+                a.id(),
+                a.title(),
+                worst,
+                a.pass() + b.pass(),
+                a.violation() + b.violation(),
+                a.hazard() + b.hazard(),
+                a.note() + b.note(),
+                inconclusive,
+                List.copyOf(needs));
+    }
+}
