@@ -16,6 +16,7 @@ public final class AnonVma {
     boolean born;
 
     boolean allocSeen;
+    boolean linkSeen;
     long bornLine;
     boolean rootKnown;
     long root;
@@ -47,6 +48,11 @@ public final class AnonVma {
 
     public boolean born() {
         return born;
+    }
+
+    /** It is certainly in use: it was born in this trace or a vma was linked to it, and no free was seen since. */
+    public boolean live() {
+        return !freed && (born || linkSeen);
     }
 
     /** Its allocation itself was seen. */

@@ -86,13 +86,13 @@ public final class AnonVmas {
             return;
         }
         long address = event.get(Field.ANON_VMA);
-        if (event.kind() == EventKind.AV_READER) {
-            AnonVma known = byAddress.get(address);
-            if (known != null && known.freed) {
-                return; // a reader may hold a stale one: that is not a new life
-            }
+        AnonVma av = byAddress.get(address);
+        if (av == null && event.kind() != EventKind.AV_READER) {
+            av = get(address);
         }
-        AnonVma av = get(address);
+        if (av == null || av.freed) {
+            return; // a reader may hold a stale one, and a late put is no new life
+        }
         long root = event.get(Field.ROOT);
         if (av.rootKnown && av.root != root) {
             leave(av);
@@ -149,6 +149,7 @@ public final class AnonVmas {
     private void link(MmEvent event) {
         AnonVma av = get(event.get(Field.ANON_VMA));
         av.links.put(event.get(Field.VMA), event.line());
+        av.linkSeen = true;
         touched.touch(Key.anonVma(av.address));
     }
 

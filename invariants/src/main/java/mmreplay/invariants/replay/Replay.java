@@ -99,7 +99,7 @@ public final class Replay {
 
     /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */
     public void gap(Gap gap) {
-        ties.close();
+        ties.lost(gap.cpu());
         Why why = gap.cause() == Gap.Cause.LATE ? Why.CLOCK : Why.LOST;
         if (gap.cpu() == Gap.EVERY_CPU) {
             ledger.gapEverywhere(why);

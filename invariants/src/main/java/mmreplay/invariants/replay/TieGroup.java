@@ -17,6 +17,7 @@ final class TieGroup implements Touched {
 
     private static final long NONE = -1;
     private static final long SEVERAL = -2;
+    private static final int NOBODY = -1;
 
     private final VerdictLedger ledger;
     /** In order: a verdict, or null for "this CPU was seen". */
@@ -27,8 +28,12 @@ final class TieGroup implements Touched {
     private int[] keyCpus = new int[64];
     private int keyCount;
     private long time = Long.MIN_VALUE;
-    private int cpu = -1;
+    private int cpu = NOBODY;
     private boolean severalCpus;
+    /** A CPU whose lost events may carry this group's stamp. */
+    private int ghost = NOBODY;
+
+    private boolean ghostHere;
 
     TieGroup(VerdictLedger ledger) {
         this.ledger = ledger;
@@ -71,24 +76,63 @@ final class TieGroup implements Touched {
         steps.add(obligation);
     }
 
+    /**
+     * Events of this CPU ({@code Gap.EVERY_CPU}: of any) were lost right before the next event. The last of them may carry that
+     * event's stamp, so what other CPUs did at that stamp may be disputed by something that nobody sees. The group ends here even
+     * if the stamp goes on, and what was held so far can no longer be compared with what follows.
+     */
+    void lost(int lostCpu) {
+        steps.replaceAll(step -> step == null ? null : step.inconclusive(Why.LOST));
+        close();
+        ghost = lostCpu;
+        ghostHere = true;
+    }
+
     /** The stamp has changed, or nothing more comes: passes on what was held. */
     void close() {
-        Long2LongHashMap touchers = severalCpus ? touchers() : null;
-        for (int i = 0; i < steps.size(); i++) {
-            Obligation obligation = steps.get(i);
-            if (obligation == null) {
-                ledger.seen(stepCpus[i]);
-            } else if (touchers != null && disputed(obligation, touchers)) {
-                ledger.add(obligation.inconclusive(Why.CLOCK));
-            } else {
-                ledger.add(obligation);
+        if (severalCpus) {
+            closeShared();
+        } else {
+            for (int i = 0; i < steps.size(); i++) {
+                Obligation obligation = steps.get(i);
+                if (obligation == null) {
+                    ledger.seen(stepCpus[i]);
+                } else {
+                    ledger.add(obligation);
+                }
             }
+        }
+        if (!steps.isEmpty()) {
+            ghostHere = false;
         }
         steps.clear();
         keyCount = 0;
-        cpu = -1;
+        cpu = NOBODY;
         severalCpus = false;
         time = Long.MIN_VALUE;
+    }
+
+    /**
+     * Between CPUs this group has no order, so a CPU's last event here does not show that it did nothing more at this stamp: for
+     * the ledger each CPU is seen before the group's verdicts, and they stay in doubt until it is seen again.
+     */
+    private void closeShared() {
+        Long2LongHashMap touchers = touchers();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) == null) {
+                ledger.seen(stepCpus[i]);
+            }
+        }
+        for (Obligation obligation : steps) {
+            if (obligation == null) {
+                continue;
+            }
+            if (ghostHere && obligation.cpu() != ghost) {
+                ledger.add(obligation.inconclusive(Why.LOST));
+            } else {
+                ledger.add(disputed(obligation, touchers) ? obligation.inconclusive(Why.CLOCK) : obligation);
+            }
+        }
     }
 
     private Long2LongHashMap touchers() {

@@ -102,7 +102,7 @@ public final class Av1 implements Rule {
             judge.unknown(page, Key.anonVma(address));
         } else if (av.freed()) {
             judge.found(usedAfterFree(event, av, machine.folios().find(pfn)), BY_LIFE, page, Key.anonVma(address));
-        } else if (av.born() || av.rootKnown()) {
+        } else if (av.live()) {
             judge.pass(BY_LIFE, page, Key.anonVma(address));
         } else {
             judge.unknown(page, Key.anonVma(address));

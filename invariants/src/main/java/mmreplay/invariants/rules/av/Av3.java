@@ -65,7 +65,7 @@ public final class Av3 implements Rule {
         while (members.hasNext()) {
             AnonVma member = machine.anonVmas().find(members.nextValue());
             if (member != null
-                    && !member.freed()
+                    && member.live()
                     && member.root() == root.address()
                     && (lowest == null || member.address() < lowest.address())) {
                 lowest = member;
