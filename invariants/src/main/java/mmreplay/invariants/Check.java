@@ -57,12 +57,14 @@ public final class Check {
         Input described;
         try (TraceReader reader = TraceFile.open(trace)) {
             InputRecorder recorder = new InputRecorder();
+            // the header lies before the first step: only then the reader can tell the CPUs and the clock
+            TraceReader.Step first = reader.next();
             Replay replay = new Replay(
                     rules,
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
-            read(reader, mapper, replay, recorder);
+            read(reader, first, mapper, replay, recorder);
             sidecars.misses().values().forEach(count -> reader.ledger().issue(TraceIssue.PROBE_MISSES, 0));
             Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
             outcome = replay.finish(reader.info().endProven(), complete);
@@ -75,11 +77,12 @@ public final class Check {
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
     }
 
-    private void read(TraceReader reader, EventMapper mapper, Replay replay, InputRecorder recorder)
+    private void read(
+            TraceReader reader, TraceReader.Step first, EventMapper mapper, Replay replay, InputRecorder recorder)
             throws IOException {
         long events = 0;
-        while (true) {
-            switch (reader.next()) {
+        for (TraceReader.Step step = first; ; step = reader.next()) {
+            switch (step) {
                 case EVENT -> {
                     RawEvent raw = reader.event();
                     recorder.event(raw);

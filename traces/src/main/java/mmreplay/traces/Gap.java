@@ -20,6 +20,8 @@ public record Gap(int cpu, long lost, Cause cause, long line) {
         /** The ring buffer wrapped: what this CPU did before its first event here was overwritten. */
         HEAD,
         /** An event older than one already seen: its CPU was read late, so what it did meanwhile was replayed too late. */
-        LATE
+        LATE,
+        /** A line that should have been an event could not be read: whatever it said is lost. */
+        DAMAGED
     }
 }

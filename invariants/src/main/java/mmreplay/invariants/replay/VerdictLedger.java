@@ -1,9 +1,11 @@
 package mmreplay.invariants.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import mmreplay.invariants.result.Why;
+import org.agrona.collections.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,17 @@ final class VerdictLedger {
 
     private boolean[] present;
     private @Nullable Consumer<Obligation> observer;
+    private final List<Obligation> observed = new ArrayList<>();
+
+    /** CPUs that were seen after everything pending. */
+    private final IntArrayList upToDate = new IntArrayList();
 
     private static final class Segment {
         final Tally tally;
         /** Kept only while somebody observes single verdicts. */
         final List<Obligation> all = new ArrayList<>();
+        /** How many CPUs were last seen right before it. */
+        int awaited;
 
         Segment(int rules) {
             tally = new Tally(rules);
@@ -45,25 +53,25 @@ final class VerdictLedger {
         after = new Segment[Math.max(cpus, 1)];
         present = new boolean[after.length];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            present[cpu] = true;
+            appears(cpu);
         }
     }
 
-    /** For tests: hears of every verdict when it is final. */
+    /** For tests: hears of every verdict when the trace has ended. */
     void observe(Consumer<Obligation> listener) {
         observer = listener;
     }
 
     void add(Obligation obligation) {
         Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
-        if (last == null || someoneSeenAfterAll()) {
+        if (last == null || !upToDate.isEmpty()) {
             last = new Segment(rules);
             pending.add(last);
-            for (int cpu = 0; cpu < after.length; cpu++) {
-                if (present[cpu] && after[cpu] == null) {
-                    after[cpu] = last;
-                }
+            for (int i = 0; i < upToDate.size(); i++) {
+                after[upToDate.getInt(i)] = last;
             }
+            last.awaited = upToDate.size();
+            upToDate.clear();
         }
         last.tally.add(obligation);
         if (observer != null) {
@@ -71,27 +79,16 @@ final class VerdictLedger {
         }
     }
 
-    private boolean someoneSeenAfterAll() {
-        for (int cpu = 0; cpu < after.length; cpu++) {
-            if (present[cpu] && after[cpu] == null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** An event of this CPU was seen: nothing of it is missing before. */
     void seen(int cpu) {
-        if (cpu >= after.length) {
-            grow(cpu + 1);
-        }
-        present[cpu] = true;
+        appears(cpu);
         Segment first = after[cpu];
         if (first == null) {
             return;
         }
         after[cpu] = null;
-        if (awaited(first)) {
+        upToDate.addInt(cpu);
+        if (--first.awaited > 0) {
             return;
         }
         int index = pending.indexOf(first);
@@ -107,27 +104,44 @@ final class VerdictLedger {
 
     /** Events of this CPU are missing since it was last seen: what was judged meanwhile is in doubt. */
     void gap(int cpu, Why why) {
-        if (cpu >= after.length) {
-            grow(cpu + 1);
+        if (appears(cpu)) {
+            // nothing said that this CPU exists: all that was settled so far was settled without waiting for it
+            gapEverywhere(why);
+            settled.withdraw(why);
+            observed.replaceAll(obligation -> obligation.inconclusive(why));
+            return;
         }
-        present[cpu] = true;
         Segment first = after[cpu];
         if (first == null) {
             return;
         }
-        int from = pending.indexOf(first);
-        List<Segment> doubtful = pending.subList(from, pending.size());
+        List<Segment> doubtful = pending.subList(pending.indexOf(first), pending.size());
         for (Segment segment : doubtful) {
             segment.tally.withdraw(why);
             segment.all.replaceAll(obligation -> obligation.inconclusive(why));
             settle(segment);
-            for (int c = 0; c < after.length; c++) {
-                if (after[c] == segment) {
-                    after[c] = null;
-                }
+        }
+        for (int c = 0; c < after.length; c++) {
+            if (after[c] != null && doubtful.contains(after[c])) {
+                after[c] = null;
+                upToDate.addInt(c);
             }
         }
         doubtful.clear();
+    }
+
+    /** True if it is the first that is heard of this CPU. */
+    private boolean appears(int cpu) {
+        if (cpu >= after.length) {
+            after = Arrays.copyOf(after, Math.max(cpu + 1, 2 * after.length));
+            present = Arrays.copyOf(present, after.length);
+        }
+        if (present[cpu]) {
+            return false;
+        }
+        present[cpu] = true;
+        upToDate.addInt(cpu);
+        return true;
     }
 
     /** Events of any CPU may be missing. */
@@ -150,31 +164,14 @@ final class VerdictLedger {
         }
         pending.forEach(this::settle);
         pending.clear();
+        if (observer != null) {
+            observed.forEach(observer);
+        }
         return settled;
     }
 
     private void settle(Segment segment) {
         settled.add(segment.tally);
-        if (observer != null) {
-            segment.all.forEach(observer);
-        }
-    }
-
-    private boolean awaited(Segment segment) {
-        for (Segment first : after) {
-            if (first == segment) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void grow(int cpus) {
-        Segment[] grown = new Segment[cpus];
-        System.arraycopy(after, 0, grown, 0, after.length);
-        after = grown;
-        boolean[] grownPresent = new boolean[cpus];
-        System.arraycopy(present, 0, grownPresent, 0, present.length);
-        present = grownPresent;
+        observed.addAll(segment.all);
     }
 }

@@ -28,6 +28,7 @@ public record Verdicted(
         List<Rule> rules = Rules.all();
         List<Obligation> all = new ArrayList<>();
         try (TraceReader reader = TracefsTextReader.ofText(text)) {
+            TraceReader.Step step = reader.next();
             Replay replay = new Replay(
                     rules,
                     Machine.Start.UNKNOWN,
@@ -35,7 +36,6 @@ public record Verdicted(
                     reader.info().clock().resolution());
             replay.observe(all::add);
             EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
-            TraceReader.Step step = reader.next();
             while (step != TraceReader.Step.END) {
                 if (step == TraceReader.Step.GAP) {
                     replay.gap(reader.gap());

@@ -61,6 +61,14 @@ final class Gaps {
         behind = lost(marker, line);
     }
 
+    /** A line could not be read that may have been any CPU's event. A run of such lines is one gap. */
+    void damaged(long line) {
+        Gap last = waiting.peekLast();
+        if (last == null || last.cause() != Gap.Cause.DAMAGED) {
+            waiting.add(new Gap(Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.DAMAGED, line));
+        }
+    }
+
     private Gap lost(LossMarker marker, long line) {
         ledger.issue(TraceIssue.EVENTS_LOST, line);
         return new Gap(marker.cpu(), marker.lost(), Gap.Cause.MARKER, line);

@@ -204,6 +204,7 @@ public final class TracefsTextReader implements TraceReader {
 
     private Bucket issue(TraceIssue kind) {
         ledger.issue(kind, line);
+        gaps.damaged(line);
         return Bucket.ISSUE;
     }
 
