@@ -16,6 +16,8 @@ import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.dialect.Bases;
+import mmreplay.traces.dialect.BasesFinder;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
@@ -29,6 +31,9 @@ public final class Check {
 
     /** How many events go by between two reports of progress. */
     private static final int PROGRESS_EVERY = 1 << 14;
+
+    /** How many events may be read ahead to find the base addresses. */
+    private static final int READ_AHEAD = 400_000;
 
     private final Path trace;
     private final List<Rule> rules;
@@ -52,7 +57,8 @@ public final class Check {
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
         Sidecars sidecars = Sidecars.beside(trace);
-        EventMapper mapper = new EventMapper(Dialects.shipped(), sidecars.bases());
+        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? findBases() : sidecars.bases();
+        EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
         Outcome outcome;
         Input described;
         try (TraceReader reader = TraceFile.open(trace)) {
@@ -65,16 +71,39 @@ public final class Check {
                     reader.info().cpus(),
                     reader.info().clock().resolution());
             read(reader, first, mapper, replay, recorder);
-            sidecars.misses().values().forEach(count -> reader.ledger().issue(TraceIssue.PROBE_MISSES, 0));
+            reader.ledger()
+                    .issues(
+                            TraceIssue.PROBE_MISSES,
+                            sidecars.misses().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
             Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
             outcome = replay.finish(reader.info().endProven(), complete);
-            for (long i = 0; i < outcome.contradictions(); i++) {
-                reader.ledger().issue(TraceIssue.STATE_CONTRADICTED, 0);
-            }
+            reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
+            reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
             described = recorder.describe(trace, reader, mapper, sidecars);
         }
         List<Found> findings = outcome.findings();
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+    }
+
+    /** Reads ahead until the probes of a recording without its {@code bases} file have told them; stock traces have none. */
+    private Bases findBases() throws IOException, UnusableTraceException {
+        BasesFinder finder = new BasesFinder();
+        try (TraceReader reader = TraceFile.open(trace)) {
+            int events = 0;
+            boolean probes = false;
+            for (TraceReader.Step step = reader.next();
+                    step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
+                    step = reader.next()) {
+                if (step == TraceReader.Step.EVENT) {
+                    events++;
+                    probes |= reader.event().probe();
+                    finder.event(reader.event());
+                }
+            }
+        }
+        return finder.bases();
     }
 
     private void read(

@@ -28,6 +28,8 @@ public final class Folios {
     private Long2ObjectHashMap<Page> pages = new Long2ObjectHashMap<>();
     private Long2LongHashMap allocations = new Long2LongHashMap(NOT_ALLOCATED);
 
+    private long contradictions;
+
     Folios(Transitions transitions, Touched touched, boolean emptyStart, AnonVmas anonVmas) {
         this.touched = touched;
         this.emptyStart = emptyStart;
@@ -61,6 +63,11 @@ public final class Folios {
     /** The page was allocated in this trace, so its history is known from there. */
     public boolean born(long pfn) {
         return emptyStart || allocations.get(pfn) != NOT_ALLOCATED;
+    }
+
+    /** Pages that were allocated while they were: a free in between was not recorded. */
+    public long contradictions() {
+        return contradictions;
     }
 
     public int size() {
@@ -97,6 +104,9 @@ public final class Folios {
         }
         long allocation = event.line() << PID_BITS | event.pid();
         for (long p = pfn; p < pfn + (1L << order); p++) {
+            if (allocations.get(p) != NOT_ALLOCATED) {
+                contradictions++;
+            }
             drop(p);
             allocations.put(p, allocation);
             touched.touch(Key.page(p));

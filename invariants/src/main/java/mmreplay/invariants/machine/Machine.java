@@ -1,5 +1,8 @@
 package mmreplay.invariants.machine;
 
+import java.util.EnumSet;
+import java.util.Set;
+import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.MmEvent;
 
 /** The whole reconstructed state. Rules look at it before an event is applied, and never change it. */
@@ -62,6 +65,18 @@ public final class Machine {
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
     public int epoch() {
         return epoch;
+    }
+
+    /** Classes of facts that the trace itself shows to be incomplete: one event contradicts what all before it came to. */
+    public Set<FactClass> contradicted() {
+        Set<FactClass> contradicted = EnumSet.noneOf(FactClass.class);
+        if (folios.contradictions() > 0) {
+            contradicted.add(FactClass.PAGE_LIFE);
+        }
+        if (tables.contradictions() > 0) {
+            contradicted.add(FactClass.PTE);
+        }
+        return contradicted;
     }
 
     public Start start() {

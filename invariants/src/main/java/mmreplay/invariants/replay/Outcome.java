@@ -7,7 +7,7 @@ import mmreplay.invariants.result.Timeline;
 /**
  * What a replay came to. The findings still lack their events' texts: see {@link Found#proofLines}.
  *
- * @param contradictions page-table stores whose old value was not the replayed one
+ * @param contradictions events that contradict the replayed state: something between was not recorded
  * @param overfull how often state was thrown away because there was too much of it
  */
 public record Outcome(

@@ -123,7 +123,10 @@ public final class Replay {
     public Outcome finish(boolean endProven, Set<FactClass> complete) {
         ties.close();
         Tally tally = ledger.finish(endProven);
-        Verdicts verdicts = new Verdicts(rules, tally, complete, recorded);
+        Set<FactClass> borneOut = EnumSet.noneOf(FactClass.class);
+        borneOut.addAll(complete);
+        borneOut.removeAll(machine.contradicted());
+        Verdicts verdicts = new Verdicts(rules, tally, borneOut, recorded);
         TreeMap<String, List<Long>> times = new TreeMap<>();
         verdicts.findings().forEach(found -> times.computeIfAbsent(
                         rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())
@@ -132,7 +135,7 @@ public final class Replay {
                 verdicts.rules(),
                 verdicts.findings(),
                 timeline.build(times),
-                machine.tables().contradictions(),
+                machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
     }
 

@@ -69,7 +69,7 @@ final class Verdicts {
         return new RuleResult(
                 info.id(),
                 info.title(),
-                worst(counts, !inconclusive.isEmpty()),
+                worst(counts, !inconclusive.isEmpty(), info),
                 counts[Verdict.PASS.ordinal()],
                 counts[Verdict.VIOLATION.ordinal()],
                 counts[Verdict.HAZARD.ordinal()],
@@ -84,7 +84,7 @@ final class Verdicts {
         }
     }
 
-    private static Verdict worst(long[] counts, boolean inconclusive) {
+    private Verdict worst(long[] counts, boolean inconclusive, RuleInfo info) {
         for (Verdict verdict : List.of(Verdict.VIOLATION, Verdict.HAZARD, Verdict.NOTE)) {
             if (counts[verdict.ordinal()] > 0) {
                 return verdict;
@@ -93,7 +93,8 @@ final class Verdicts {
         if (counts[Verdict.PASS.ordinal()] > 0) {
             return Verdict.PASS;
         }
-        return inconclusive ? Verdict.INCONCLUSIVE : Verdict.NOT_CHECKED;
+        boolean shown = recorded.containsAll(info.needs().classes());
+        return inconclusive && shown ? Verdict.INCONCLUSIVE : Verdict.NOT_CHECKED;
     }
 
     /** Root findings, worst first, then in trace order. */

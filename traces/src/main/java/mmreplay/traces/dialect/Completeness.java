@@ -12,8 +12,8 @@ public final class Completeness {
     private Completeness() {}
 
     /**
-     * A class is complete if some dialect in use declares it so, every event which that needs did occur, and no probe that
-     * matters to it lost hits.
+     * A class is complete if some dialect in use declares it so, every event which that needs did occur, no probe that matters
+     * to it lost hits, and every object that its events named could be told.
      *
      * @param missed names of probes that lost hits
      */
@@ -22,7 +22,10 @@ public final class Completeness {
         for (Dialect dialect : mapper.used()) {
             dialect.complete().forEach((factClass, needed) -> {
                 if (needed.stream().allMatch(name -> occurred(name, mapper))
-                        && missed.stream().noneMatch(name -> feeds(dialect, name, factClass))) {
+                        && missed.stream().noneMatch(name -> feeds(dialect, name, factClass))
+                        && dialect.emitters()
+                                .noneMatch(emitter ->
+                                        emitter.unresolved() && emitter.kind().factClass() == factClass)) {
                     complete.add(factClass);
                 }
             });

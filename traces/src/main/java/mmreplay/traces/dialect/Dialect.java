@@ -2,6 +2,7 @@ package mmreplay.traces.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mmreplay.traces.event.FactClass;
 
 /**
@@ -36,6 +37,10 @@ public record Dialect(
             }
         }
         return best.isEmpty() ? List.of() : events.getOrDefault(best, List.of());
+    }
+
+    Stream<Emitter> emitters() {
+        return events.values().stream().flatMap(List::stream);
     }
 
     static boolean isPrefix(String key) {

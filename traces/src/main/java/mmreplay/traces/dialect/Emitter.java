@@ -11,6 +11,7 @@ final class Emitter {
     private final EventKind kind;
     private final List<Condition> when;
     private final List<Source> sources;
+    private boolean unresolved;
 
     Emitter(EventKind kind, List<Condition> when, List<Source> sources) {
         this.kind = kind;
@@ -22,6 +23,11 @@ final class Emitter {
         return kind;
     }
 
+    /** At least one event named an object that could not be told: a pointer without its base. */
+    boolean unresolved() {
+        return unresolved;
+    }
+
     /** Fills {@code event}; false if a condition does not hold. */
     boolean emit(RawEvent raw, Bases bases, MmEvent event) {
         for (int i = 0; i < when.size(); i++) {
@@ -31,7 +37,7 @@ final class Emitter {
         }
         event.begin(kind, raw);
         for (int i = 0; i < sources.size(); i++) {
-            sources.get(i).fill(raw, bases, event);
+            unresolved |= !sources.get(i).fill(raw, bases, event);
         }
         return true;
     }

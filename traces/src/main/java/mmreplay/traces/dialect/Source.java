@@ -11,24 +11,36 @@ import mmreplay.traces.event.Word;
 /** Where one canonical field comes from. */
 interface Source {
 
-    void fill(RawEvent raw, Bases bases, MmEvent event);
+    /**
+     * Fills the field in, if the raw event has it.
+     *
+     * @return false if the raw event has it and what it means cannot be told: a pointer without the base that it counts from
+     */
+    boolean fill(RawEvent raw, Bases bases, MmEvent event);
 
     /** A constant. */
     record Constant(Field field, long value) implements Source {
         @Override
-        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
             event.set(field, value);
+            return true;
         }
     }
 
     /** A number from the raw event; absent there, absent here. */
     record Converted(Field field, RawField from, Conversion conversion) implements Source {
         @Override
-        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
             int index = from.in(raw);
-            if (index >= 0 && conversion.applies(raw, index, bases)) {
-                event.set(field, conversion.apply(raw, index, bases));
+            if (index < 0) {
+                return true;
             }
+            if (conversion.applies(raw, index, bases)) {
+                event.set(field, conversion.apply(raw, index, bases));
+                return true;
+            }
+            // with the bases known, an address outside them (a pmd on the stack, a null page) is simply no such object
+            return !raw.isNumber(index) || raw.number(index) == 0 || !bases.equals(Bases.UNKNOWN);
         }
     }
 
@@ -45,10 +57,10 @@ interface Source {
         }
 
         @Override
-        public void fill(RawEvent raw, Bases bases, MmEvent event) {
+        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
             int index = from.in(raw);
             if (index < 0) {
-                return;
+                return true;
             }
             Word found = Word.OTHER;
             for (Map.Entry<byte[], Word> word : words) {
@@ -58,6 +70,7 @@ interface Source {
                 }
             }
             event.set(field, found);
+            return true;
         }
     }
 }

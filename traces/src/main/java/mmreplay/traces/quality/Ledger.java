@@ -48,6 +48,16 @@ public final class Ledger {
         issues.put(kind, new Issue(kind, old.count() + 1, List.copyOf(first)));
     }
 
+    /** An issue of the whole input, which no line shows; none if {@code count} is 0. */
+    public void issues(TraceIssue kind, long count) {
+        if (count > 0) {
+            issues.merge(
+                    kind,
+                    new Issue(kind, count, List.of()),
+                    (old, more) -> new Issue(kind, old.count() + count, old.firstLines()));
+        }
+    }
+
     public long lines() {
         return lines;
     }

@@ -38,7 +38,12 @@ public enum TraceIssue {
     STATE_CONTRADICTED(
             Severity.DATA_LOSS,
             Source.ANALYSIS,
-            "An event's old value differs from the replayed one: a store between the two was not recorded.");
+            "Events contradict what all before them came to (a page allocated twice, an old value that differs): something"
+                    + " between was not recorded. Record without a pid filter, with every event that the dialect names."),
+    STATE_OVERFULL(
+            Severity.DATA_LOSS,
+            Source.ANALYSIS,
+            "More objects at once than memory is spent on: the state was thrown away, as if events had been lost there.");
 
     /** How bad an issue is. */
     public enum Severity {
