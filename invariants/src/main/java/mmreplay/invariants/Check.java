@@ -12,6 +12,7 @@ import mmreplay.invariants.replay.Outcome;
 import mmreplay.invariants.replay.Replay;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
@@ -120,6 +121,13 @@ public final class Check {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }
                     replay.end();
+                    if (mapper.malformed()) {
+                        // what it changed cannot be told, so it is as good as lost
+                        reader.ledger().issue(TraceIssue.FIELD_NOT_UNDERSTOOD, raw.line());
+                        Gap damage = new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, raw.line());
+                        recorder.gap(damage);
+                        replay.gap(damage);
+                    }
                     if (++events % PROGRESS_EVERY == 0) {
                         progress.accept(reader.bytesRead());
                     }

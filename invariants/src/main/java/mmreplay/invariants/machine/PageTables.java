@@ -47,7 +47,13 @@ public final class PageTables {
         transitions.on(EventKind.PT_UNLINK, this::unlink);
         transitions.on(EventKind.PAGE_FREE, this::freed);
         transitions.on(EventKind.PAGE_ALLOC, this::freed);
-        transitions.on(EventKind.PT_ALLOC, event -> mms.put(event.get(Field.PFN), event.get(Field.MM)));
+        transitions.on(EventKind.PT_ALLOC, this::allocated);
+    }
+
+    private void allocated(MmEvent event) {
+        if (event.is(Field.MM)) {
+            mms.put(event.get(Field.PFN), event.get(Field.MM));
+        }
     }
 
     /** Whether the entry's value is known. */
@@ -123,16 +129,20 @@ public final class PageTables {
             point(slot, old, level, true);
         }
         set(slot, old, event.get(Field.NEW), level, event.line());
-        if (event.has(Field.MM)) {
+        if (event.is(Field.MM)) {
             mms.put(slot >>> 9, event.get(Field.MM));
             if (level == 1) {
-                bases.put(slot >>> 9, event.get(Field.ADDR) & ~0x1f_ffffL);
+                bases.put(slot >>> 9, event.get(Field.ADDR) & 0x7fff_ffff_ffe0_0000L);
             }
         }
     }
 
     private void set(long slot, long old, long value, int level, long line) {
         point(slot, old, level, false);
+        if (value == UNKNOWN) {
+            entries.remove(slot);
+            return; // no kernel stores this; a hostile trace may
+        }
         entries.put(slot, value);
         lines.put(slot, line);
         tables.put(slot >>> 9, level);
@@ -165,7 +175,7 @@ public final class PageTables {
         long table = event.get(Field.PFN);
         set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
         parents.put(table, slot);
-        if (event.has(Field.MM)) {
+        if (event.is(Field.MM)) {
             mms.put(table, event.get(Field.MM));
         }
     }

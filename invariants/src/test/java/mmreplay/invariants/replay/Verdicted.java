@@ -10,6 +10,7 @@ import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
+import mmreplay.traces.Gap;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.dialect.Completeness;
@@ -43,6 +44,13 @@ public record Verdicted(
                     replay.begin(reader.event().time(), reader.event().cpu());
                     mapper.map(reader.event(), replay::event);
                     replay.end();
+                    if (mapper.malformed()) {
+                        replay.gap(new Gap(
+                                Gap.EVERY_CPU,
+                                1,
+                                Gap.Cause.DAMAGED,
+                                reader.event().line()));
+                    }
                 }
                 step = reader.next();
             }

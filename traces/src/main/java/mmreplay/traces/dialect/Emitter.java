@@ -28,17 +28,45 @@ final class Emitter {
         return unresolved;
     }
 
-    /** Fills {@code event}; false if a condition does not hold. */
-    boolean emit(RawEvent raw, Bases bases, MmEvent event) {
+    /** What came of one raw event. */
+    enum Emitted {
+        YES,
+        /** Its conditions do not hold, or it is about an object that is none of those meant. */
+        NO,
+        /** A field that it cannot do without is missing, no number, or impossible. */
+        MALFORMED
+    }
+
+    Emitted emit(RawEvent raw, Bases bases, MmEvent event) {
         for (int i = 0; i < when.size(); i++) {
             if (!when.get(i).holds(raw)) {
-                return false;
+                return Emitted.NO;
             }
         }
         event.begin(kind, raw);
+        boolean outside = false;
+        boolean malformed = false;
         for (int i = 0; i < sources.size(); i++) {
-            unresolved |= !sources.get(i).fill(raw, bases, event);
+            Source source = sources.get(i);
+            Source.Filled filled = source.fill(raw, bases, event);
+            if (filled == Source.Filled.YES || filled == Source.Filled.ABSENT) {
+                continue;
+            }
+            unresolved |= filled == Source.Filled.UNRESOLVED;
+            malformed |= filled == Source.Filled.MALFORMED;
+            outside |= filled != Source.Filled.MALFORMED && kind.required().contains(source.field());
         }
-        return true;
+        if (malformed || !Plausible.is(event)) {
+            return Emitted.MALFORMED;
+        }
+        if (outside) {
+            return Emitted.NO;
+        }
+        for (int i = 0; i < kind.required().size(); i++) {
+            if (!event.has(kind.required().get(i))) {
+                return Emitted.MALFORMED;
+            }
+        }
+        return Emitted.YES;
     }
 }

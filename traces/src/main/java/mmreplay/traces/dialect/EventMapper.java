@@ -21,6 +21,7 @@ public final class EventMapper {
     private final List<Dialect> dialects;
     private final Bases bases;
     private final MmEvent event = new MmEvent();
+    private boolean malformed;
     private final Set<Dialect> used = new LinkedHashSet<>();
     private final Set<String> seenTracepoints = new TreeSet<>();
     private final Set<String> seenProbes = new TreeSet<>();
@@ -39,12 +40,20 @@ public final class EventMapper {
      */
     public boolean map(RawEvent raw, Consumer<MmEvent> sink) {
         Emitter[] route = route(raw);
+        malformed = false;
         for (Emitter emitter : route) {
-            if (emitter.emit(raw, bases, event)) {
+            Emitter.Emitted emitted = emitter.emit(raw, bases, event);
+            if (emitted == Emitter.Emitted.YES) {
                 sink.accept(event);
             }
+            malformed |= emitted == Emitter.Emitted.MALFORMED;
         }
         return route.length > 0;
+    }
+
+    /** The event that was mapped last lacks a field that it cannot do without, or has an impossible value in it. */
+    public boolean malformed() {
+        return malformed;
     }
 
     private Emitter[] route(RawEvent raw) {

@@ -11,36 +11,48 @@ import mmreplay.traces.event.Word;
 /** Where one canonical field comes from. */
 interface Source {
 
-    /**
-     * Fills the field in, if the raw event has it.
-     *
-     * @return false if the raw event has it and what it means cannot be told: a pointer without the base that it counts from
-     */
-    boolean fill(RawEvent raw, Bases bases, MmEvent event);
+    /** What became of a canonical field. */
+    enum Filled {
+        YES,
+        /** The raw event has no such field: some are optional. */
+        ABSENT,
+        /** It names an object that is not one of those meant: a pmd on the stack, a null page. */
+        OUTSIDE,
+        /** It names an object that cannot be told: a pointer without the base that it counts from. */
+        UNRESOLVED,
+        /** It is no number: the line is damaged. */
+        MALFORMED
+    }
+
+    Filled fill(RawEvent raw, Bases bases, MmEvent event);
+
+    Field field();
 
     /** A constant. */
     record Constant(Field field, long value) implements Source {
         @Override
-        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
+        public Filled fill(RawEvent raw, Bases bases, MmEvent event) {
             event.set(field, value);
-            return true;
+            return Filled.YES;
         }
     }
 
     /** A number from the raw event; absent there, absent here. */
     record Converted(Field field, RawField from, Conversion conversion) implements Source {
         @Override
-        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
+        public Filled fill(RawEvent raw, Bases bases, MmEvent event) {
             int index = from.in(raw);
             if (index < 0) {
-                return true;
+                return Filled.ABSENT;
             }
             if (conversion.applies(raw, index, bases)) {
                 event.set(field, conversion.apply(raw, index, bases));
-                return true;
+                return Filled.YES;
             }
-            // with the bases known, an address outside them (a pmd on the stack, a null page) is simply no such object
-            return !raw.isNumber(index) || raw.number(index) == 0 || !bases.equals(Bases.UNKNOWN);
+            if (!raw.isNumber(index)) {
+                return Filled.MALFORMED;
+            }
+            return raw.number(index) == 0 || !bases.equals(Bases.UNKNOWN) ? Filled.OUTSIDE : Filled.UNRESOLVED;
         }
     }
 
@@ -57,10 +69,10 @@ interface Source {
         }
 
         @Override
-        public boolean fill(RawEvent raw, Bases bases, MmEvent event) {
+        public Filled fill(RawEvent raw, Bases bases, MmEvent event) {
             int index = from.in(raw);
             if (index < 0) {
-                return true;
+                return Filled.ABSENT;
             }
             Word found = Word.OTHER;
             for (Map.Entry<byte[], Word> word : words) {
@@ -70,7 +82,7 @@ interface Source {
                 }
             }
             event.set(field, found);
-            return true;
+            return Filled.YES;
         }
     }
 }

@@ -1,77 +1,79 @@
 package mmreplay.traces.event;
 
+import java.util.List;
+
 /** What happened. The comment names the fields that a dialect fills in; a field may always be missing. */
 public enum EventKind {
     /** PFN ORDER: pages leave the buddy allocator. */
-    PAGE_ALLOC(FactClass.PAGE_LIFE),
+    PAGE_ALLOC(FactClass.PAGE_LIFE, Field.PFN),
     /** PFN ORDER: pages are about to return to it. */
-    PAGE_FREE(FactClass.PAGE_LIFE),
+    PAGE_FREE(FactClass.PAGE_LIFE, Field.PFN),
 
     /** PFN OK HOW: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. */
-    FOLIO_LOCK(FactClass.FOLIO_LOCK),
+    FOLIO_LOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN WAS_LOCKED: right before the bit is cleared, by any task or interrupt. */
-    FOLIO_UNLOCK(FactClass.FOLIO_LOCK),
+    FOLIO_UNLOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN FLAG VAL: PG_lru, PG_uptodate or PG_mlocked changed. */
-    FOLIO_FLAG(FactClass.FOLIO_FLAGS),
+    FOLIO_FLAG(FactClass.FOLIO_FLAGS, Field.PFN),
 
     /** PFN OLD NEW INDEX VMA EXCLUSIVE LOCKED MAPCOUNT HOW: after the store to folio->mapping; raw values with tag bits. */
-    MAPPING_SET(FactClass.MAPPING),
+    MAPPING_SET(FactClass.MAPPING, Field.PFN),
     /** PFN VMA ADDR ANON COMPOUND MAPCOUNT LOCKED HOW: after the count moved. */
-    RMAP_ADD(FactClass.RMAP),
+    RMAP_ADD(FactClass.RMAP, Field.PFN),
     /** As RMAP_ADD. */
-    RMAP_REMOVE(FactClass.RMAP),
+    RMAP_REMOVE(FactClass.RMAP, Field.PFN),
     /** PFN MAPPING MAPCOUNT LOCKED..: fields of struct page seen by a probe, not a change. */
-    PAGE_SAMPLE(FactClass.NONE),
+    PAGE_SAMPLE(FactClass.NONE, Field.PFN),
     /** SRC DST HOW: the content of a page is copied. */
-    PAGE_COPY(FactClass.NONE),
+    PAGE_COPY(FactClass.NONE, Field.SRC, Field.DST),
 
     /** MM ADDR PT IDX OLD NEW HOW: a store to a PTE (level 1). */
-    PTE_WRITE(FactClass.PTE),
+    PTE_WRITE(FactClass.PTE, Field.PT, Field.NEW),
     /** MM ADDR PT IDX OLD NEW HOW LEVEL: a store to an entry of a higher table. */
-    PMD_WRITE(FactClass.PTE),
+    PMD_WRITE(FactClass.PTE, Field.PT, Field.NEW),
     /** MM LEVEL PFN: a zeroed page becomes a page table. */
-    PT_ALLOC(FactClass.PTE),
+    PT_ALLOC(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN ADDR SLOT_PFN SLOT_IDX: a table becomes reachable. */
-    PT_LINK(FactClass.PTE),
+    PT_LINK(FactClass.PTE, Field.PFN, Field.SLOT_PFN),
     /** As PT_LINK: no longer reachable. */
-    PT_UNLINK(FactClass.PTE),
+    PT_UNLINK(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN HOW: the table is queued for freeing, or freed. */
-    PT_FREE(FactClass.PTE),
+    PT_FREE(FactClass.PTE, Field.PFN),
     /** MM ADDR PTE FAULT_FLAGS: the fault handler takes its snapshot orig_pte, without a lock. */
-    PTE_READ(FactClass.NONE),
+    PTE_READ(FactClass.NONE, Field.PTE),
     /** MM ADDR ORIG CUR RESULT WHERE: the recheck under the page-table lock. */
-    PTE_SAME(FactClass.PTE_SAME),
+    PTE_SAME(FactClass.PTE_SAME, Field.ORIG, Field.RESULT),
 
     /** ANON_VMA ROOT PARENT REF HOW: ALLOC is its own root; FORK repeats it with the real root and parent. */
-    AV_ALLOC(FactClass.ANON_VMA),
+    AV_ALLOC(FactClass.ANON_VMA, Field.ANON_VMA),
     /** ANON_VMA ROOT PARENT: the object goes back to the slab. */
-    AV_FREE(FactClass.ANON_VMA),
+    AV_FREE(FactClass.ANON_VMA, Field.ANON_VMA),
     /** ANON_VMA REF HOW: the reference count after a get or put. */
-    AV_REF(FactClass.NONE),
+    AV_REF(FactClass.NONE, Field.ANON_VMA),
     /** ANON_VMA VMA: into the interval tree. */
-    AVC_LINK(FactClass.AVC),
+    AVC_LINK(FactClass.AVC, Field.ANON_VMA, Field.VMA),
     /** ANON_VMA VMA: out of it. */
-    AVC_UNLINK(FactClass.AVC),
+    AVC_UNLINK(FactClass.AVC, Field.ANON_VMA, Field.VMA),
     /** VMA ANON_VMA: vma->anon_vma is assigned; 0 clears it. */
-    VMA_ANON_VMA(FactClass.AVC),
+    VMA_ANON_VMA(FactClass.AVC, Field.VMA, Field.ANON_VMA),
     /** PFN ANON_VMA ROOT MAPPED HOW: a reader got hold of the page's anon_vma. */
-    AV_READER(FactClass.NONE),
+    AV_READER(FactClass.NONE, Field.PFN, Field.ANON_VMA),
 
     /** HOW MM VMA ORIG START END FLAGS PGOFF ANON_VMA: allocated, duplicated, stored, adjusted, freed. */
-    VMA(FactClass.VMA),
+    VMA(FactClass.VMA, Field.VMA),
     /** HOW MM PGD_PFN PARENT_MM PID: allocated, attached to a task, freed. */
-    MM(FactClass.MM),
+    MM(FactClass.MM, Field.MM),
     /** PID MM: this task runs on that mm. */
-    TASK_MM(FactClass.NONE),
+    TASK_MM(FactClass.NONE, Field.MM),
     /** PID: the task replaces its mm, or is gone. */
-    TASK_EXEC(FactClass.NONE),
+    TASK_EXEC(FactClass.NONE, Field.PID),
 
     /** ENTRY HOW BEFORE AFTER ERR: the raw swap_map byte, count in the low 6 bits, 0x40 has cache. */
-    SWAP_MAP(FactClass.SWAP_MAP),
+    SWAP_MAP(FactClass.SWAP_MAP, Field.ENTRY),
     /** PFN ENTRY HOW: the swap cache. */
-    SWAPCACHE(FactClass.SWAPCACHE),
+    SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
-    SWAP_LOOKUP(FactClass.NONE),
+    SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
 
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
@@ -81,18 +83,27 @@ public enum EventKind {
     RSS_STAT(FactClass.NONE),
 
     /** PID START END PAGES: the kernel's own account begins. */
-    GT_BEGIN(FactClass.GROUND_TRUTH),
+    GT_BEGIN(FactClass.GROUND_TRUTH, Field.PID),
     /** PID ADDR PFN PRESENT SWAP SW_TYPE SW_OFFSET MAPCOUNT FLAGS: one page of it. */
-    GT_PAGE(FactClass.GROUND_TRUTH),
+    GT_PAGE(FactClass.GROUND_TRUTH, Field.PID, Field.ADDR, Field.PFN, Field.PRESENT, Field.SWAP),
     /** PID START END: one of its vmas. */
-    GT_VMA(FactClass.GROUND_TRUTH),
+    GT_VMA(FactClass.GROUND_TRUTH, Field.PID),
     /** PID: it ends. */
-    GT_END(FactClass.GROUND_TRUTH);
+    GT_END(FactClass.GROUND_TRUTH, Field.PID);
 
     private final FactClass factClass;
 
-    EventKind(FactClass factClass) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<Field> required;
+
+    EventKind(FactClass factClass, Field... required) {
         this.factClass = factClass;
+        this.required = List.of(required);
+    }
+
+    /** Fields without which such an event says nothing. */
+    public List<Field> required() {
+        return required;
     }
 
     /** The class of facts that this kind of event changes. */
