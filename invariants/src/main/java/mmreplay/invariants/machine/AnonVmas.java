@@ -77,7 +77,10 @@ public final class AnonVmas {
             byAddress.put(address, av);
         }
         tree(event);
-        touched.touch(Key.anonVma(address));
+        AnonVma now = byAddress.get(address);
+        if (now != null) {
+            touchTree(now);
+        }
     }
 
     /** Root and parent, as any event that shows the object prints them. */
@@ -104,6 +107,15 @@ public final class AnonVmas {
         }
         if (root != address) {
             member(av, root);
+        }
+    }
+
+    /** What a member does is a fact about its root and parent, too (AV-2, AV-3). */
+    private void touchTree(AnonVma av) {
+        touched.touch(Key.anonVma(av.address));
+        if (av.rootKnown) {
+            touched.touch(Key.anonVma(av.root));
+            touched.touch(Key.anonVma(av.parent));
         }
     }
 
@@ -143,14 +155,14 @@ public final class AnonVmas {
         leave(av);
         av.freed = true;
         av.freeLine = event.line();
-        touched.touch(Key.anonVma(address));
+        touchTree(av);
     }
 
     private void link(MmEvent event) {
         AnonVma av = get(event.get(Field.ANON_VMA));
         av.links.put(event.get(Field.VMA), event.line());
         av.linkSeen = true;
-        touched.touch(Key.anonVma(av.address));
+        touchTree(av);
     }
 
     private void unlink(MmEvent event) {
@@ -159,7 +171,7 @@ public final class AnonVmas {
             av = get(event.get(Field.ANON_VMA));
         }
         av.links.remove(event.get(Field.VMA));
-        touched.touch(Key.anonVma(av.address));
+        touchTree(av);
     }
 
     /** The page's mapping was just set. */

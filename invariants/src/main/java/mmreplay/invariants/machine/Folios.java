@@ -65,6 +65,23 @@ public final class Folios {
         return emptyStart || allocations.get(pfn) != NOT_ALLOCATED;
     }
 
+    /** End (exclusive) of the pages from {@code pfn} on that came from the same allocation, and are still allocated. */
+    public long blockEnd(long pfn) {
+        long allocation = allocations.get(pfn);
+        long end = pfn + 1;
+        while (allocation != NOT_ALLOCATED && end < pfn + (1L << MAX_ORDER) && allocations.get(end) == allocation) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The page came from an allocation of more than one: it may be part of a large folio. */
+    public boolean inBlock(long pfn) {
+        long allocation = allocations.get(pfn);
+        return allocation != NOT_ALLOCATED
+                && (allocations.get(pfn + 1) == allocation || allocations.get(pfn - 1) == allocation);
+    }
+
     /** Pages that were allocated while they were: a free in between was not recorded. */
     public long contradictions() {
         return contradictions;
@@ -182,6 +199,7 @@ public final class Folios {
         if (!event.is(Field.COMPOUND)) {
             page.rmapCount++;
         }
+        touchAnonVma(page);
         if (event.is(Field.VMA) && !event.is(Field.HOW, Word.DUP)) {
             page.mappers.addLong(event.get(Field.VMA));
         }
@@ -196,6 +214,7 @@ public final class Folios {
             page.rmapCount--;
         }
         page.mappers.removeLong(event.get(Field.VMA));
+        touchAnonVma(page);
     }
 
     private void sample(MmEvent event) {
@@ -245,14 +264,24 @@ public final class Folios {
         return page;
     }
 
+    /** Whether its pages are mapped is a fact about the anon_vma, too (AV-1). */
+    private void touchAnonVma(Page page) {
+        if (page.mappingKnown && AnonVmas.isAnon(page.mapping)) {
+            touched.touch(Key.anonVma(AnonVmas.address(page.mapping)));
+        }
+    }
+
     void slotAdded(long pfn, long slot) {
-        get(pfn).addSlot(slot);
+        Page page = get(pfn);
+        page.addSlot(slot);
+        touchAnonVma(page);
     }
 
     void slotRemoved(long pfn, long slot) {
         Page page = pages.get(pfn);
         if (page != null) {
             page.removeSlot(slot);
+            touchAnonVma(page);
             if (page.blank()) {
                 pages.remove(pfn);
             }

@@ -152,7 +152,7 @@ public final class PageTables {
 
     /** Keeps the pages' lists of entries that point to them. */
     private void point(long slot, long value, int level, boolean add) {
-        if (Pte.none(value) || !Pte.present(value, level) || !Pte.leaf(value, level)) {
+        if (Pte.none(value) || !Pte.present(value, level) || !Pte.leaf(value, level) || Pte.special(value)) {
             return;
         }
         long pfn = Pte.pfn(value);

@@ -14,6 +14,7 @@ public final class Pte {
     private static final long DIRTY = 1L << 6;
     private static final long PSE = 1L << 7;
     private static final long PROT_NONE = 1L << 8;
+    private static final long SPECIAL = 1L << 9;
     private static final long PFN_MASK = 0x000f_ffff_ffff_f000L;
 
     private static final int SWAP_TYPE_SHIFT = 59;
@@ -82,6 +83,11 @@ public final class Pte {
 
     public static long swapOffset(long value) {
         return (~value << 5) >>> 14;
+    }
+
+    /** pte_special: the zero page or a PFNMAP. Such an entry has no rmap and no share in the page's life. */
+    public static boolean special(long value) {
+        return (value & SPECIAL) != 0;
     }
 
     public static boolean writable(long value) {

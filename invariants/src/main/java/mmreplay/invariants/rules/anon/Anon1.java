@@ -58,7 +58,7 @@ public final class Anon1 implements Rule {
         Page holder = event.is(Field.HOW, Word.SPLIT) ? machine.folios().find(pfn & HUGE_HEAD) : page;
         boolean ours = holder != null && holder.locked() == Tri.YES && holder.lockPid() == event.pid();
         if (event.has(Field.LOCKED) ? event.is(Field.LOCKED) && ours : ours) {
-            judge.pass(BY_LOCK, about);
+            judge.pass(BY_LOCK, about, Key.page(holder == null ? pfn : holder.pfn()));
         } else if (page != null && unlocked(event, page) && usedBefore(page, event)) {
             judge.found(finding(event, page), event.has(Field.LOCKED) ? NOT_FRESH : NEITHER, about);
         } else {

@@ -1,6 +1,7 @@
 package mmreplay.invariants.rules.anon;
 
 import static mmreplay.traces.event.FactClass.PAGE_LIFE;
+import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.RMAP;
 
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Anon2 implements Rule {
             FactSet.of(PAGE_LIFE, RMAP));
 
     private static final FactSet BY_COUNT = FactSet.of(PAGE_LIFE, RMAP);
+    private static final FactSet BY_ENTRY = FactSet.of(PAGE_LIFE, PTE);
 
     @Override
     public RuleInfo info() {
@@ -47,7 +49,9 @@ public final class Anon2 implements Rule {
         } else if (page.sampleLine() == event.line() && page.sampleLine() > 0) {
             decide(page.sampledCount(), FactSet.NONE, page, event, judge);
         } else if (page.born()) {
-            decide(page.rmapCount(), BY_COUNT, page, event, judge);
+            // compound adds are not counted: whether a huge page is mapped as a whole its PMD entries tell
+            boolean byEntry = event.is(Field.COMPOUND);
+            decide(byEntry ? page.slotCount() : page.rmapCount(), byEntry ? BY_ENTRY : BY_COUNT, page, event, judge);
         } else {
             judge.unknown(about);
         }

@@ -47,8 +47,11 @@ public final class Anon3 implements Rule {
         long about = Key.page(pfn);
         long aboutFrom = Key.anonVma(from);
         AnonVma old = machine.anonVmas().find(from);
-        if (to == from || reuse(event, machine, to)) {
+        Tri reuse = reuse(event, machine, to);
+        if (to == from || reuse == Tri.YES) {
             judge.pass(FactSet.NONE, about);
+        } else if (reuse == Tri.UNKNOWN) {
+            judge.unknown(about, aboutFrom);
         } else if (old == null || old.freed()) {
             judge.unknown(about, aboutFrom);
         } else {
@@ -75,8 +78,11 @@ public final class Anon3 implements Rule {
     }
 
     /** Since v4.0 a fork may hand an idle ancestor to the child (7a3ef208e662): its own move there is upward and right. */
-    private static boolean reuse(MmEvent event, Machine machine, long to) {
+    private static Tri reuse(MmEvent event, Machine machine, long to) {
+        if (!event.is(Field.HOW, Word.MOVE)) {
+            return Tri.NO;
+        }
         Vma vma = machine.vmas().find(event.get(Field.VMA));
-        return event.is(Field.HOW, Word.MOVE) && vma != null && vma.anonVmaKnown() && vma.anonVma() == to;
+        return vma == null || !vma.anonVmaKnown() ? Tri.UNKNOWN : Tri.of(vma.anonVma() == to);
     }
 }

@@ -3,7 +3,9 @@ package mmreplay.invariants.rules.anon;
 import static mmreplay.traces.event.FactClass.ANON_VMA;
 import static mmreplay.traces.event.FactClass.AVC;
 import static mmreplay.traces.event.FactClass.MAPPING;
+import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.PTE;
+import static mmreplay.traces.event.FactClass.RMAP;
 
 import java.util.List;
 import mmreplay.invariants.machine.AnonVma;
@@ -38,7 +40,8 @@ public final class Anon5 implements Rule {
 
     private static final FactSet BY_TREE = FactSet.of(ANON_VMA);
     private static final FactSet BY_LINKS = FactSet.of(AVC, PTE);
-    private static final FactSet BY_ALL = FactSet.of(ANON_VMA, AVC);
+    private static final FactSet BY_ALL = FactSet.of(ANON_VMA, AVC, PTE);
+    private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
 
     @Override
     public RuleInfo info() {
@@ -104,7 +107,7 @@ public final class Anon5 implements Rule {
                                     + " moves while its mapcount is " + count
                                     + ": the other mappers need not be linked to the new anon_vma.")
                             .proof(event.line(), "trigger", "the mapping moves"),
-                    FactSet.NONE,
+                    readByKernel(event, page) ? FactSet.NONE : BY_COUNT,
                     about);
             return;
         }
@@ -112,7 +115,8 @@ public final class Anon5 implements Rule {
             judge.unknown(about);
             return;
         }
-        if (!event.is(Field.VMA)) {
+        if (!event.is(Field.VMA) && count >= 0) {
+            // a trace without the mover: stray() has looked at whoever maps the page
             judge.pass(BY_ALL, about, Key.anonVma(target.address()));
             return;
         }
@@ -122,7 +126,7 @@ public final class Anon5 implements Rule {
                 && vma.anonVma() == target.address()
                 && target.linkedTo(vma.address())
                 && source.linkedTo(vma.address())
-                && count >= 0;
+                && (count == 0 || count == 1); // nobody else maps the page, so nobody can be left behind
         if (decided && vma != null) {
             judge.pass(BY_ALL, about, Key.anonVma(target.address()), Key.vma(vma.address()));
         } else {
@@ -132,6 +136,10 @@ public final class Anon5 implements Rule {
 
     private static boolean rootsDiffer(AnonVma source, AnonVma target) {
         return source.rootKnown() && target.rootKnown() && !source.freed() && source.root() != target.root();
+    }
+
+    private static boolean readByKernel(MmEvent event, @Nullable Page page) {
+        return event.has(Field.MAPCOUNT) || (page != null && page.sampleLine() == event.line());
     }
 
     /** The count as the kernel read it for this event, or as counted; -1 if unknown. */

@@ -1,5 +1,6 @@
 package mmreplay.invariants.rules.anon;
 
+import static mmreplay.traces.event.FactClass.ANON_VMA;
 import static mmreplay.traces.event.FactClass.MAPPING;
 
 import java.util.List;
@@ -23,8 +24,10 @@ public final class Anon6 implements Rule {
             "ANON-6",
             "an anon_vma's address is never in page->mapping without its PAGE_MAPPING_ANON tag",
             "S1 (2010-08)",
-            List.of(EventKind.MAPPING_SET),
+            List.of(EventKind.MAPPING_SET, EventKind.PAGE_SAMPLE),
             FactSet.of(MAPPING));
+
+    private static final FactSet BY_LIFE = FactSet.of(ANON_VMA);
 
     @Override
     public RuleInfo info() {
@@ -33,7 +36,9 @@ public final class Anon6 implements Rule {
 
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
-        long value = event.get(Field.NEW);
+        boolean sample = event.kind() == EventKind.PAGE_SAMPLE;
+        // where ANON stands, the dialect computed the value from the vma: only a value read from the page is evidence
+        long value = sample ? event.get(Field.MAPPING) : event.is(Field.ANON) ? 0 : event.get(Field.NEW);
         if (value == 0) {
             return;
         }
@@ -58,7 +63,7 @@ public final class Anon6 implements Rule {
                                     + " address_space.")
                             .proof(untagged.bornLine(), "anon_vma", "that address is an anon_vma")
                             .proof(event.line(), "trigger", "written without the tag"),
-                    FactSet.NONE,
+                    BY_LIFE,
                     about,
                     Key.anonVma(value));
         }

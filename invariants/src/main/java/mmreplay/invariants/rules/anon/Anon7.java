@@ -13,6 +13,7 @@ import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -66,7 +67,7 @@ public final class Anon7 implements Rule {
         }
         Vma vma = machine.vmas().find(event.get(Field.VMA));
         AnonVma av = machine.anonVmas().find(AnonVmas.address(page.mapping()));
-        if (vma == null || av == null) {
+        if (vma == null || av == null || av.freed()) {
             judge.unknown(Key.page(pfn));
             return;
         }
@@ -93,6 +94,9 @@ public final class Anon7 implements Rule {
                     about);
         } else if (root == Tri.YES && linked == Tri.YES && index == Tri.YES) {
             judge.pass(BY_TREE, about);
+        } else if (root == Tri.YES && linked == Tri.YES && page.born() && !page.indexKnown()) {
+            judge.inconclusive(
+                    Why.UNOBSERVED, about); // the mapping was written here, and its event does not show the index
         } else {
             judge.unknown(about);
         }

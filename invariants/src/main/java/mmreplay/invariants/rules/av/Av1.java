@@ -78,12 +78,12 @@ public final class Av1 implements Rule {
         boolean unknown = !av.born();
         LongHashSet.LongIterator pfns = av.pages().iterator();
         while (pfns.hasNext()) {
-            Page page = machine.folios().touched(pfns.nextValue());
-            Tri isMapped = page == null ? Tri.UNKNOWN : page.mapped();
-            if (page != null && isMapped == Tri.YES && (mapped == null || page.pfn() < mapped.pfn())) {
+            Page head = machine.folios().touched(pfns.nextValue());
+            Page page = head == null ? null : mappedPart(head, machine);
+            if (page != null && (mapped == null || page.pfn() < mapped.pfn())) {
                 mapped = page;
             }
-            unknown |= isMapped == Tri.UNKNOWN;
+            unknown |= head == null || head.mapped() == Tri.UNKNOWN;
         }
         if (mapped != null) {
             judge.found(stillMapped(event, av, mapped, machine), STILL_MAPPED, about, Key.page(mapped.pfn()));
@@ -92,6 +92,22 @@ public final class Av1 implements Rule {
         } else {
             judge.pass(NOT_MAPPED, about);
         }
+    }
+
+    /** The page, or a tail of it: a huge page's mapping stands in its head alone, while its tails may be mapped one by one. */
+    private static @Nullable Page mappedPart(Page head, Machine machine) {
+        if (head.mapped() == Tri.YES) {
+            return head;
+        }
+        long end = machine.folios().blockEnd(head.pfn());
+        for (long pfn = head.pfn() + 1; pfn < end; pfn++) {
+            Page tail = machine.folios().touched(pfn);
+            boolean ownMapping = tail != null && tail.mappingKnown() && tail.mapping() != 0;
+            if (tail != null && !ownMapping && tail.mapped() == Tri.YES) {
+                return tail;
+            }
+        }
+        return null;
     }
 
     private static void shown(MmEvent event, long address, Machine machine, Judge judge) {

@@ -59,9 +59,9 @@ public final class Map2 implements Rule {
             unknown |= !machine.folios().born(pfn);
         }
         if (unknown) {
-            judge.unknown(Key.page(first));
+            judge.unknown(Blocks.keys(first, order));
         } else {
-            judge.pass(NO_ENTRY, Key.page(first));
+            judge.pass(NO_ENTRY, Blocks.keys(first, order));
         }
     }
 

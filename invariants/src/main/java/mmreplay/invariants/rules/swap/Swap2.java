@@ -1,6 +1,8 @@
 package mmreplay.invariants.rules.swap;
 
+import static mmreplay.traces.event.FactClass.FOLIO_LOCK;
 import static mmreplay.traces.event.FactClass.PTE_SAME;
+import static mmreplay.traces.event.FactClass.SWAPCACHE;
 import static mmreplay.traces.event.FactClass.SWAP_MAP;
 
 import java.util.List;
@@ -28,9 +30,9 @@ public final class Swap2 implements Rule {
             "a swap slot is not freed and reused between a swap-in's read of the data and its pte_same",
             "S4 (2010-07)",
             List.of(EventKind.PTE_SAME),
-            FactSet.of(PTE_SAME, SWAP_MAP));
+            FactSet.of(PTE_SAME, SWAP_MAP, FOLIO_LOCK, SWAPCACHE));
 
-    private static final FactSet BY_GENERATION = FactSet.of(SWAP_MAP);
+    private static final FactSet BY_GENERATION = FactSet.of(SWAP_MAP, FOLIO_LOCK, SWAPCACHE);
 
     @Override
     public RuleInfo info() {

@@ -1,5 +1,6 @@
 package mmreplay.invariants.rules.swap;
 
+import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.PTE_SAME;
 import static mmreplay.traces.event.FactClass.SWAPCACHE;
@@ -37,6 +38,7 @@ public final class Swap3 implements Rule {
             FactSet.of(PTE_SAME, SWAPCACHE, PTE));
 
     private static final FactSet BY_CACHE = FactSet.of(SWAPCACHE);
+    private static final FactSet BY_CACHE_AND_LIFE = FactSet.of(SWAPCACHE, PAGE_LIFE);
 
     /**
      * What was in the cache for the entry when the recheck succeeded. The same task may take the page out of the cache before
@@ -45,7 +47,7 @@ public final class Swap3 implements Rule {
     private record Recheck(
             long mm, long address, long entry, Tri cached, long pfn, long cacheLine, boolean own, long line) {}
 
-    private record Lookup(long entry, long line) {}
+    private record Lookup(long entry, long pfn, long line) {}
 
     private final Int2ObjectHashMap<Recheck> rechecks = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Lookup> lookups = new Int2ObjectHashMap<>();
@@ -64,7 +66,8 @@ public final class Swap3 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
-            case SWAP_LOOKUP -> lookups.put(event.pid(), new Lookup(event.get(Field.ENTRY), event.line()));
+            case SWAP_LOOKUP ->
+                lookups.put(event.pid(), new Lookup(event.get(Field.ENTRY), event.get(Field.PFN), event.line()));
             case PTE_SAME -> {
                 rechecks.remove(event.pid());
                 if (SwapRecheck.succeeded(event)) {
@@ -112,6 +115,13 @@ public final class Swap3 implements Rule {
             judge.pass(BY_CACHE, about);
         } else if (recheck.own && recheck.cached == Tri.NO) {
             judge.pass(BY_CACHE, about); // the bypass: the task itself holds SWAP_HAS_CACHE, and the page is its own
+        } else if (page != null && page.born() && !page.everCached() && !page.copied()) {
+            // read past the swap cache, as kernels before 13ddaf26be32 did without SWAP_HAS_CACHE: SWAP-1's business
+            judge.pass(BY_CACHE_AND_LIFE, about);
+        } else if (machine.folios().inBlock(pfn)) {
+            judge.unknown(
+                    about); // a large folio is in the cache under its first entry: which of its pages serves which is
+            // not shown
         } else if (recheck.cached == Tri.UNKNOWN || (page == null && recheck.cached == Tri.YES)) {
             judge.unknown(about);
         } else {
@@ -148,6 +158,9 @@ public final class Swap3 implements Rule {
         }
         lookups.remove(event.pid());
         long pfn = event.get(Field.PFN);
+        if (pfn != lookup.pfn) {
+            return; // the lookup was given up, or its page copied: nothing shows that this page is its
+        }
         long[] about = {Key.swap(lookup.entry), Key.page(pfn)};
         SwapSlots.Slot slot = machine.swap().find(lookup.entry);
         if (slot == null || slot.cached() == Tri.UNKNOWN) {
