@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.invariants.machine;
+
+import org.jspecify.annotations.NullMarked;

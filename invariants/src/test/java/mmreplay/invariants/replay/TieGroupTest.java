@@ -1,0 +1,94 @@
+package mmreplay.invariants.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import mmreplay.invariants.result.Verdict;
+import mmreplay.invariants.result.Why;
+import mmreplay.invariants.rule.FactSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TieGroupTest {
+
+    private static final long PAGE = 42;
+
+    private final VerdictLedger ledger = new VerdictLedger(1, 2);
+    private final TieGroup ties = new TieGroup(ledger);
+    private final List<String> heard = new ArrayList<>();
+
+    private void event(long line, long time, int cpu, boolean judged, boolean touches) {
+        ties.at(time, cpu);
+        if (judged) {
+            long[] about = {PAGE};
+            ties.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, time, cpu, about));
+        }
+        if (touches) {
+            ties.touch(PAGE);
+        }
+        ties.seen(cpu);
+    }
+
+    private List<String> finish() {
+        ties.close();
+        ledger.observe(o -> heard.add(o.line() + (o.why() == null ? "" : " " + o.why())));
+        ledger.finish(true);
+        return heard;
+    }
+
+    TieGroupTest() {
+        ledger.observe(o -> {});
+    }
+
+    @Test
+    void a_touch_by_another_cpu_at_the_same_stamp_withdraws_a_verdict_printed_before_it() {
+        event(1, 100, 0, true, false);
+        event(2, 100, 1, false, true);
+        assertThat(finish()).containsExactly("1 CLOCK");
+    }
+
+    @Test
+    void and_one_printed_after_it() {
+        event(1, 100, 0, false, true);
+        event(2, 100, 1, true, false);
+        assertThat(finish()).containsExactly("2 CLOCK");
+    }
+
+    @Test
+    void the_same_cpus_order_is_certain() {
+        event(1, 100, 0, false, true);
+        event(2, 100, 0, true, false);
+        event(3, 100, 1, false, false);
+        assertThat(finish()).containsExactly("2");
+    }
+
+    @Test
+    void another_stamp_is_another_time() {
+        event(1, 100, 0, true, false);
+        event(2, 101, 1, false, true);
+        assertThat(finish()).containsExactly("1");
+    }
+
+    @Test
+    void lost_events_may_carry_the_stamp_of_the_event_after_them() {
+        ties.lost(0);
+        ledger.gap(0, Why.LOST);
+        event(1, 100, 0, false, false);
+        event(2, 100, 1, true, false);
+        assertThat(finish()).containsExactly("2 LOST");
+    }
+
+    @Test
+    void a_shared_stamp_stays_in_doubt_until_each_of_its_cpus_is_seen_again() {
+        event(1, 100, 0, true, false);
+        event(2, 100, 1, false, false);
+        event(3, 101, 0, false, false);
+        ties.lost(1);
+        ledger.gap(1, Why.LOST);
+        event(4, 102, 1, false, false);
+        assertThat(finish()).containsExactly("1 LOST");
+    }
+}

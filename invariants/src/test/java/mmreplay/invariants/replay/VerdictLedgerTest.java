@@ -1,0 +1,93 @@
+package mmreplay.invariants.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import mmreplay.invariants.result.Verdict;
+import mmreplay.invariants.result.Why;
+import mmreplay.invariants.rule.FactSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class VerdictLedgerTest {
+
+    private final VerdictLedger ledger = new VerdictLedger(1, 2);
+    private final List<String> heard = new ArrayList<>();
+
+    private void judge(long line, int cpu) {
+        ledger.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line, cpu, new long[0]));
+        ledger.seen(cpu);
+    }
+
+    private List<String> finish(boolean proven) {
+        ledger.observe(o -> heard.add(o.line() + (o.why() == null ? "" : " " + o.why())));
+        ledger.finish(proven);
+        return heard;
+    }
+
+    private void observed() {
+        ledger.observe(o -> {});
+    }
+
+    @Test
+    void a_gap_takes_back_what_was_judged_since_its_cpu_was_seen() {
+        observed();
+        judge(1, 0);
+        judge(2, 1);
+        judge(3, 0);
+        judge(4, 0);
+        ledger.gap(1, Why.LOST);
+        judge(5, 1);
+        assertThat(finish(true)).containsExactlyInAnyOrder("1", "2", "3 LOST", "4 LOST", "5");
+    }
+
+    @Test
+    void the_other_cpus_gap_does_not_reach_behind_its_last_event() {
+        observed();
+        judge(1, 0);
+        judge(2, 1);
+        ledger.gap(1, Why.LOST);
+        assertThat(finish(true)).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void an_end_that_is_not_proven_is_a_gap_of_every_cpu() {
+        observed();
+        judge(1, 0);
+        judge(2, 1);
+        judge(3, 0);
+        judge(4, 0);
+        assertThat(finish(false)).containsExactlyInAnyOrder("1", "2", "3 LOST", "4 LOST");
+    }
+
+    @Test
+    void an_announced_cpu_that_never_speaks_keeps_everything_in_doubt() {
+        observed();
+        judge(1, 0);
+        judge(2, 0);
+        assertThat(finish(false)).containsExactlyInAnyOrder("1 LOST", "2 LOST");
+    }
+
+    @Test
+    void a_cpu_that_nobody_announced_and_that_begins_with_a_gap_takes_everything_back() {
+        observed();
+        judge(1, 0);
+        judge(2, 1);
+        judge(3, 0);
+        ledger.gap(7, Why.LOST);
+        judge(4, 7);
+        assertThat(finish(true)).containsExactlyInAnyOrder("1 LOST", "2 LOST", "3 LOST", "4");
+    }
+
+    @Test
+    void an_idle_cpu_costs_no_memory() {
+        for (int line = 1; line <= 200_000; line++) {
+            judge(line, 0);
+        }
+        Tally tally = ledger.finish(true);
+        assertThat(tally.rows(0).get(0).byVerdict[Verdict.PASS.ordinal()]).isEqualTo(200_000);
+    }
+}

@@ -1,0 +1,156 @@
+package mmreplay.traces.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import mmreplay.traces.TraceReader;
+import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import mmreplay.traces.tracefs.TracefsTextReader;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Real lines, and what they become. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DialectsTest {
+
+    private static final Bases BASES = new Bases(0xffffea0000000000L, 0xffff888000000000L);
+    private static final String TASK = "              sh-56      [000] ...1.     7.608555: ";
+
+    private EventMapper mapper = new EventMapper(Dialects.shipped(), BASES);
+
+    private List<String> map(String... texts) throws IOException {
+        List<String> events = new ArrayList<>();
+        StringBuilder trace = new StringBuilder("# tracer: nop\n");
+        for (String text : texts) {
+            trace.append(TASK).append(text).append('\n');
+        }
+        try (TraceReader reader = TracefsTextReader.ofText(trace.toString())) {
+            for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
+                mapper.map(
+                        reader.event(),
+                        (MmEvent event) -> events.add(
+                                event.toString().replaceAll(" line=\\d+", "").replace("MmEvent ", "")));
+            }
+        }
+        return events;
+    }
+
+    @Test
+    void an_instrumented_store_names_mm_address_and_table() throws IOException {
+        assertThat(map("pte_set: mm=0xffff888003450700 addr=0x5ea000 pt=0x50ce old=0x0 new=0x8000000001bc3067 op=set"))
+                .containsExactly(
+                        "PTE_WRITE MM=0xffff888003450700 ADDR=0x5ea000 PT=0x50ce OLD=0x0 NEW=0x8000000001bc3067"
+                                + " HOW=0x0");
+    }
+
+    @Test
+    void a_kprobe_at_a_store_names_the_slot_through_the_direct_map() throws IOException {
+        assertThat(
+                        map(
+                                "set_pte__do_swap_page_438: (do_swap_page+0x438/0x9f0) ptep=0xffff88800f9cb008 val=0x67 old=0x408"))
+                .containsExactly("PTE_WRITE PT=0xf9cb IDX=0x1 OLD=0x408 NEW=0x67 HOW=0x0");
+    }
+
+    @Test
+    void the_longest_prefix_wins() throws IOException {
+        assertThat(map(
+                        "get_clear__pmdp_collapse_flush_8: (pmdp_collapse_flush+0x8/0x60) ptep=0xffff88800f9cb000 val=0x0"
+                                + " old=0x1067"))
+                .singleElement()
+                .asString()
+                .startsWith("PMD_WRITE")
+                .contains("LEVEL=0x2");
+    }
+
+    @Test
+    void a_kprobe_and_a_tracepoint_of_one_name_are_told_apart() throws IOException {
+        assertThat(map(
+                        "exit_mmap: mt_mod 000000004c9a317e, DESTROY",
+                        "exit_mmap: (exit_mmap+0x0/0x200) mm=0xffff888004861f80 pgd=0xffff88800fb9a000 mm_users=0"))
+                .containsExactly("MM MM=0xffff888004861f80 HOW=0x" + Integer.toHexString(Word.SEEN.ordinal())
+                        + " PGD_PFN=0xfb9a");
+    }
+
+    @Test
+    void the_carry_flag_after_a_trylock_tells_whether_it_was_got() throws IOException {
+        String text =
+                "trylock__do_swap_page_d6: (do_swap_page+0xdc/0x9f0) page=0xffffea0000196d40 eflags=0x%s pflags=0x1";
+        assertThat(map(text.replace("%s", "246"), text.replace("%s", "247")))
+                .satisfiesExactly(
+                        got -> assertThat(got).contains("PFN=0x65b5 ").contains("OK=0x1"),
+                        failed -> assertThat(failed).contains("OK=0x0"));
+    }
+
+    @Test
+    void ground_truth_markers_are_understood_and_other_markers_left_alone() throws IOException {
+        assertThat(map(
+                        "tracing_mark_write: WL start thp pid=203",
+                        "tracing_mark_write: GT pagemap pid=203 va=0x700000000000 pfn=0x4ff9 present=1 swap=0 file=0 excl=1"
+                                + " sd=0 mapcount=1 flags=0x400005828"))
+                .singleElement()
+                .asString()
+                .startsWith("GT_PAGE ADDR=0x700000000000 PFN=0x4ff9")
+                .contains("PID=0xcb")
+                .contains("MAPCOUNT=0x1");
+    }
+
+    @Test
+    void without_bases_a_pointer_names_nothing_and_its_class_is_not_complete() throws IOException {
+        mapper = new EventMapper(Dialects.shipped(), Bases.UNKNOWN);
+        String at = "(f+0x1/0x2) ptep=0xffff88800f9cb008 val=0x0 old=0x0";
+        assertThat(map("set_pte__f_1: " + at, "set_pmd__f_1: " + at, "clear_full__f_1: " + at, "get_clear__f_1: " + at))
+                .isEmpty();
+        assertThat(Completeness.of(mapper, Set.of())).doesNotContain(FactClass.PTE);
+    }
+
+    @Test
+    void a_class_is_complete_only_if_all_that_it_needs_occurs_and_no_probe_missed() throws IOException {
+        String at = "(f+0x1/0x2) ptep=0xffff88800f9cb008 val=0x0 old=0x0";
+        String[] stores = {
+            "set_pte__f_1: " + at, "set_pmd__f_1: " + at, "clear_full__f_1: " + at, "get_clear__f_1: " + at, ""
+        };
+        stores[4] = "page_fault_user: address=0x1";
+        map(stores);
+        assertThat(Completeness.of(mapper, Set.of())).doesNotContain(FactClass.PTE);
+        mapper = new EventMapper(Dialects.shipped(), BASES);
+        stores[4] = "alloc_pte__f_1: (f+0x1/0x2) mm=0xffff888004861f80 pfn=0x7fcaa";
+        map(stores);
+        assertThat(Completeness.of(mapper, Set.of())).contains(FactClass.PTE);
+        assertThat(Completeness.of(mapper, Set.of("set_pte__f_1"))).doesNotContain(FactClass.PTE);
+        assertThat(Completeness.of(mapper, Set.of("folio_unlock"))).contains(FactClass.PTE);
+    }
+
+    @Test
+    void a_field_that_cannot_be_is_told() throws IOException {
+        map("pt_alloc: mm=0xffff888003455400 level=1 pfn=0x5103 ptl=0x1");
+        assertThat(mapper.malformed()).isFalse();
+        map("pt_alloc: mm=0xffff888003455400 level=1 pfn=0xfffffffffffff ptl=0x1");
+        assertThat(mapper.malformed()).isTrue();
+        map("pt_alloc: mm=0xffff888003455400 level=1 pfx=0x5103 ptl=0x1");
+        assertThat(mapper.malformed()).isTrue();
+        map("pt_alloc: mm=0xffff888003455400 level=one pfn=0x5103 ptl=0x1");
+        assertThat(mapper.malformed()).isTrue();
+    }
+
+    @Test
+    void a_dialect_with_a_mistake_says_where() {
+        assertThatThrownBy(() -> DialectReader.read(
+                        "mine.json",
+                        "{\"name\":\"m\",\"events\":{\"e\":[{\"emit\":\"NOTHING\"}]}}"
+                                .getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mine.json")
+                .hasMessageContaining("event e")
+                .hasMessageContaining("NOTHING");
+        assertThatThrownBy(() -> DialectReader.read("mine.json", "{]".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("mine.json: not JSON");
+    }
+}

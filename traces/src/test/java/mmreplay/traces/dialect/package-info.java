@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.dialect;
+
+import org.jspecify.annotations.NullMarked;
