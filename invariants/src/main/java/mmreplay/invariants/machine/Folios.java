@@ -38,6 +38,7 @@ public final class Folios {
         transitions.on(EventKind.PAGE_FREE, this::free);
         transitions.on(EventKind.FOLIO_LOCK, this::lock);
         transitions.on(EventKind.FOLIO_UNLOCK, this::unlock);
+        transitions.on(EventKind.FOLIO_FLAG, this::flag);
         transitions.on(EventKind.MAPPING_SET, this::mappingSet);
         transitions.on(EventKind.RMAP_ADD, this::rmapAdd);
         transitions.on(EventKind.RMAP_REMOVE, this::rmapRemove);
@@ -104,6 +105,9 @@ public final class Folios {
             page.mappingKnown = true;
             page.cacheKnown = true;
             page.locked = Tri.NO;
+            page.lru = Tri.NO;
+            page.uptodate = Tri.NO;
+            page.mlocked = Tri.NO;
         }
         if (allocation != NOT_ALLOCATED) {
             page.bornLine = allocation >>> PID_BITS;
@@ -171,6 +175,26 @@ public final class Folios {
         page.locked = Tri.NO;
         page.lockPid = Page.NOBODY;
         page.lockLine = event.line();
+    }
+
+    /** One flag changed; the event may show others beside it. */
+    private void flag(MmEvent event) {
+        Page page = change(event, Field.PFN);
+        if (event.has(Field.LRU)) {
+            page.lru = Tri.of(event.is(Field.LRU));
+        }
+        if (event.has(Field.MLOCKED)) {
+            page.mlocked = Tri.of(event.is(Field.MLOCKED));
+        }
+        if (event.has(Field.VAL)) {
+            Tri value = Tri.of(event.is(Field.VAL));
+            switch (event.word(Field.FLAG)) {
+                case PG_LRU -> page.lru = value;
+                case PG_UPTODATE -> page.uptodate = value;
+                case PG_MLOCKED -> page.mlocked = value;
+                default -> {}
+            }
+        }
     }
 
     private void mappingSet(MmEvent event) {

@@ -45,6 +45,9 @@ public final class Page {
     final LongArrayList mappers = new LongArrayList();
 
     Tri locked = Tri.UNKNOWN;
+    Tri lru = Tri.UNKNOWN;
+    Tri uptodate = Tri.UNKNOWN;
+    Tri mlocked = Tri.UNKNOWN;
     int lockPid = NOBODY;
     long lockLine;
 
@@ -159,6 +162,19 @@ public final class Page {
         return locked;
     }
 
+    /** PG_lru: on a list, and nobody has isolated it. */
+    public Tri lru() {
+        return lru;
+    }
+
+    public Tri uptodate() {
+        return uptodate;
+    }
+
+    public Tri mlocked() {
+        return mlocked;
+    }
+
     /** The task that took the page lock, or -1 if that is not known. The lock has no owner: another may release it. */
     public int lockPid() {
         return lockPid;
@@ -227,6 +243,9 @@ public final class Page {
                 && !mappingKnown
                 && !cacheKnown
                 && locked == Tri.UNKNOWN
+                && lru == Tri.UNKNOWN
+                && uptodate == Tri.UNKNOWN
+                && mlocked == Tri.UNKNOWN
                 && !seenUnmapped
                 && sampledCount == Integer.MIN_VALUE;
     }

@@ -61,9 +61,19 @@ public final class Anon1 implements Rule {
             judge.pass(BY_LOCK, about, Key.page(holder == null ? pfn : holder.pfn()));
         } else if (page != null && unlocked(event, page) && usedBefore(page, event)) {
             judge.found(finding(event, page), event.has(Field.LOCKED) ? NOT_FRESH : NEITHER, about);
+        } else if (page != null && lockedByAnother(event, page) && usedBefore(page, event)) {
+            judge.found(finding(event, page), NEITHER, about);
         } else {
             judge.unknown(about);
         }
+    }
+
+    /** The bit is set, but by a task that is not this writer: that keeps nobody else from writing. */
+    private static boolean lockedByAnother(MmEvent event, Page page) {
+        return !event.is(Field.HOW, Word.SPLIT)
+                && page.locked() == Tri.YES
+                && page.lockPid() >= 0
+                && page.lockPid() != event.pid();
     }
 
     /** Nobody else can know the page yet: allocated here by this task, never mapped, never in a cache. */
@@ -90,13 +100,13 @@ public final class Anon1 implements Rule {
         Draft draft = Draft.hazard("page")
                 .key("pfn", pfn)
                 .says("Task " + event.pid() + " writes the mapping of page " + Draft.hex(pfn)
-                        + " without the page lock, and the page is not new: another writer may do the same at the same"
+                        + " without holding the page lock, and the page is not new: another writer may do the same at the same"
                         + " time.");
         if (page != null) {
             draft.proof(page.bornLine(), "allocated", "the page is allocated")
                     .proof(page.rmapLine(), "mapped", "it was mapped before, so it is not new")
                     .proof(page.lockLine(), "lock", "the last that happened to its page lock");
         }
-        return draft.proof(event.line(), "trigger", "its mapping is written, PG_locked is clear");
+        return draft.proof(event.line(), "trigger", "its mapping is written by a task that does not hold its lock");
     }
 }
