@@ -28,6 +28,7 @@ public enum Word {
     DUP,
     REMOVE,
     COLLAPSE,
+    UFFD_MOVE,
     // AV_ALLOC, VMA, MM
     ALLOC,
     FORK,

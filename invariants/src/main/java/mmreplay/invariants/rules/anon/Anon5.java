@@ -51,7 +51,10 @@ public final class Anon5 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         boolean move = MappingWrite.toAnon(event) && MappingWrite.fromAnon(event);
-        if (!move || event.is(Field.HOW, Word.MIGRATE) || event.is(Field.HOW, Word.SPLIT)) {
+        boolean exempt = event.is(Field.HOW, Word.MIGRATE)
+                || event.is(Field.HOW, Word.SPLIT)
+                || event.is(Field.HOW, Word.UFFD_MOVE); // 6.8+: UFFDIO_MOVE takes an exclusive page to another tree
+        if (!move || exempt) {
             return;
         }
         long about = Key.page(event.get(Field.PFN));

@@ -67,7 +67,7 @@ public final class Anon7 implements Rule {
         }
         Vma vma = machine.vmas().find(event.get(Field.VMA));
         AnonVma av = machine.anonVmas().find(AnonVmas.address(page.mapping()));
-        if (vma == null || av == null || av.freed()) {
+        if (vma == null || av == null) {
             judge.unknown(Key.page(pfn));
             return;
         }
@@ -92,6 +92,8 @@ public final class Anon7 implements Rule {
                             "and its index " + Draft.hex(page.index()) + " is not where that address lies in the vma"),
                     BY_INDEX,
                     about);
+        } else if (av.freed()) {
+            judge.unknown(about); // linked to freed memory: AV-1's business, and nothing to call findable
         } else if (root == Tri.YES && linked == Tri.YES && index == Tri.YES) {
             judge.pass(BY_TREE, about);
         } else if (root == Tri.YES && linked == Tri.YES && page.born() && !page.indexKnown()) {
