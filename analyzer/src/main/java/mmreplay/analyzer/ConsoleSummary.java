@@ -30,12 +30,23 @@ final class ConsoleSummary {
         out.println();
         new RuleTable(paint).of(result.rules()).print(out);
         out.println();
+        Reasons reasons = new Reasons(paint, result.rules());
+        part("Why undecided", reasons.words());
+        part("What rules miss in this recording", reasons.missing());
         findings();
         for (Input input : result.inputs()) {
             new QualityText(paint, out).print(input);
         }
         truth();
         end(written, exit);
+    }
+
+    private void part(String heading, Table table) {
+        if (!table.empty()) {
+            out.println(paint.bold(heading));
+            table.print(out);
+            out.println();
+        }
     }
 
     private void findings() {

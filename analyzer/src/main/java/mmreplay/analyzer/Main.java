@@ -37,6 +37,9 @@ public final class Main implements Runnable {
         } catch (OutOfMemoryError e) {
             System.err.println(Problems.line("not enough memory: give Java more, java -Xmx4g -jar mmreplay.jar ..."));
             return ExitCode.UNUSABLE.number();
+        } catch (StackOverflowError | LinkageError e) {
+            System.err.println(Problems.line(Problems.of(e)));
+            return ExitCode.UNUSABLE.number();
         }
     }
 

@@ -66,6 +66,9 @@ final class QualityText {
                 .filter(line -> line > 0)
                 .map(Show::count)
                 .toList();
-        return issue.help() + (lines.isEmpty() ? "" : " First at line " + String.join(", ", lines) + ".");
+        if (lines.isEmpty()) {
+            return issue.help();
+        }
+        return issue.help() + (lines.size() == 1 ? " Line " : " First lines: ") + String.join(", ", lines) + ".";
     }
 }

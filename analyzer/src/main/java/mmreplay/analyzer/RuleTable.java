@@ -60,10 +60,11 @@ final class RuleTable {
         rule.inconclusive().entrySet().stream()
                 .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
                 .ifPresent(main -> parts.add(reason(main.getKey(), main.getValue(), rule)));
-        if (!rule.needs().isEmpty()) {
-            parts.add("not recorded: " + String.join(", ", rule.needs()));
-        } else if (rule.verdict() == Verdict.NOT_CHECKED) {
-            parts.add("the trace never does what this rule judges");
+        if (rule.verdict() == Verdict.NOT_CHECKED) {
+            parts.add(
+                    rule.needs().isEmpty()
+                            ? "the trace never does what this rule judges"
+                            : "nothing to judge in what was recorded");
         }
         return String.join("; ", parts);
     }

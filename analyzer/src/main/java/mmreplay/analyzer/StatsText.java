@@ -140,10 +140,14 @@ final class StatsText {
             String share = rule.obligations() == 0
                     ? "nothing to judge"
                     : Show.share(decided, rule.obligations()) + " of " + Show.count(rule.obligations()) + " decided";
-            String missing =
-                    rule.needs().isEmpty() ? "all it needs is recorded" : "not recorded: " + list(rule.needs());
-            table.row(paint.plain(rule.id()), paint.plain(share), paint.plain(missing));
+            String seen = rule.needs().isEmpty() ? "all it needs is recorded" : "not all it needs is recorded";
+            table.row(paint.plain(rule.id()), paint.plain(share), paint.plain(seen));
         }
         table.print(out);
+        Table missing = new Reasons(paint, rules).missing();
+        if (!missing.empty()) {
+            heading("What rules miss in this recording");
+            missing.print(out);
+        }
     }
 }

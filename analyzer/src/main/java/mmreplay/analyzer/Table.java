@@ -28,6 +28,10 @@ final class Table {
         rows.add(cells);
     }
 
+    boolean empty() {
+        return rows.isEmpty();
+    }
+
     /** Paragraphs in one column. */
     static void prose(Paint paint, int indent, Text text, PrintWriter out) {
         Table table = new Table(paint, indent);
