@@ -1,0 +1,88 @@
+package mmreplay.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import mmreplay.invariants.rules.Rules;
+import mmreplay.traces.quality.Bucket;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CommandsTest {
+
+    @Test
+    void every_command_s_help_has_an_example_and_its_exit_codes() {
+        for (String command : List.of("check", "explain", "stats")) {
+            Run run = Run.of(command, "--help");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out())
+                    .contains(
+                            "Usage: mmreplay " + command,
+                            "Example: mmreplay " + command,
+                            "Exit codes:",
+                            "  0 ",
+                            "  2 ");
+        }
+        assertThat(Run.of("check", "--help").out()).contains("  1 ", "  3 ", "violation, hazard, note");
+        assertThat(Run.of("--help").out()).contains("check", "explain", "stats", "Example: ");
+    }
+
+    @Test
+    void the_version_is_the_build_s() {
+        assertThat(Run.of("--version").out()).matches("mmreplay [0-9].*\\R");
+        assertThat(Run.of("check", "--version").out()).matches("mmreplay [0-9].*\\R");
+    }
+
+    @Test
+    void a_wrong_command_line_is_told_in_lines_and_not_in_pages() {
+        for (Run run : List.of(Run.of(), Run.of("chek"), Run.of("check"), Run.of("check", "x", "--fail-on", "never"))) {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).startsWith("mmreplay: ").contains("--help");
+            assertThat(run.err().lines().count()).isLessThanOrEqualTo(3);
+        }
+        assertThat(Run.of("chek").err()).contains("Did you mean: check?");
+    }
+
+    @Test
+    void an_unknown_rule_is_told_with_those_that_were_perhaps_meant() {
+        for (Run run : List.of(Run.of("check", "--only", "SWPA-2", "x"), Run.of("explain", "SWPA-2"))) {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("'SWPA-2'").contains("did you mean SWAP-2?");
+        }
+        assertThat(Run.of("explain", "swap").err()).contains("SWAP-1, SWAP-2, SWAP-3");
+    }
+
+    @Test
+    void explain_lists_every_rule() {
+        Run run = Run.of("explain");
+        assertThat(run.exit()).isZero();
+        assertThat(Rules.infos()).allSatisfy(rule -> assertThat(run.out()).containsPattern("(?m)^" + rule.id() + " "));
+    }
+
+    @Test
+    void explain_says_something_of_every_rule() {
+        assertThat(Rules.infos()).allSatisfy(rule -> {
+            Run run = Run.of("explain", rule.id());
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains(rule.id());
+        });
+    }
+
+    @Test
+    void stats_tells_where_every_line_went_and_what_rules_can_see() {
+        Run run = Run.of("stats", Run.CORRECT);
+        assertThat(run.exit()).isZero();
+        for (Bucket bucket : Bucket.values()) {
+            assertThat(run.out()).contains(bucket.meaning());
+        }
+        assertThat(run.out())
+                .containsPattern("26,907 +100.0 % +all lines")
+                .containsPattern("dialects +kprobes-6.1, tracepoints, groundtruth")
+                .containsPattern("1,188 +4.4 % +page_remove_rmap")
+                .contains("and 160 more")
+                .containsPattern("not recorded +swap_map counts +SWAP-1 SWAP-2");
+    }
+}
