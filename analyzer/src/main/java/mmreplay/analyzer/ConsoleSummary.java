@@ -76,6 +76,9 @@ final class ConsoleSummary {
             out.println(paint.plain("Written: " + String.join(", ", written)));
         }
         out.println(paint.plain("Exit code " + exit.number() + ": " + exit.meaning() + "."));
+        if (exit == ExitCode.NOTHING_FOUND && result.rules().stream().allMatch(rule -> rule.pass() == 0)) {
+            out.println(paint.bold("Nothing was proven either: record more of what the rules miss."));
+        }
         if (!result.findings().isEmpty()) {
             String rule = result.findings().get(0).rule();
             out.println(paint.plain("What " + rule + " means: mmreplay explain " + rule));
