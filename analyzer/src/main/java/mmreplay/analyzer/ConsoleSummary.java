@@ -64,10 +64,11 @@ final class ConsoleSummary {
     private void truth() {
         long pages = result.truth().pages();
         if (pages > 0) {
-            out.println(paint.plain("Ground truth: " + Show.count(result.truth().equal()) + " of "
-                    + Show.counted(pages, "page") + " replayed as the kernel's own account has them, "
-                    + Show.count(result.truth().different()) + " differently, "
-                    + Show.count(result.truth().unknown()) + " unknown."));
+            String text = "Ground truth: " + Show.count(result.truth().equal()) + " of " + Show.counted(pages, "page")
+                    + " replayed as the kernel's own account has them, "
+                    + Show.count(result.truth().different())
+                    + " differently, " + Show.count(result.truth().unknown()) + " unknown.";
+            Table.prose(paint, 0, paint.plain(text), out);
         }
     }
 

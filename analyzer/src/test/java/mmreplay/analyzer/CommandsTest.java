@@ -2,7 +2,12 @@ package mmreplay.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.quality.Bucket;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -11,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandsTest {
+
+    private static final List<String> VERDICTS =
+            Arrays.stream(Verdict.values()).map(Verdict::name).toList();
 
     @Test
     void every_command_s_help_has_an_example_and_its_exit_codes() {
@@ -60,6 +68,17 @@ class CommandsTest {
         Run run = Run.of("explain");
         assertThat(run.exit()).isZero();
         assertThat(Rules.infos()).allSatisfy(rule -> assertThat(run.out()).containsPattern("(?m)^" + rule.id() + " "));
+    }
+
+    /** Whoever adds a rule adds its row; whoever rewords one rewords it there, too. */
+    @Test
+    void the_readme_s_table_is_the_catalogue() throws IOException {
+        assertThat(Files.readAllLines(Path.of("..", "README.md")).stream()
+                        .filter(line -> line.matches("\\| [A-Z]+(-[0-9]+)? \\| [a-z].*"))
+                        .filter(line -> VERDICTS.stream().noneMatch(verdict -> line.startsWith("| " + verdict + " |"))))
+                .containsExactlyElementsOf(Rules.infos().stream()
+                        .map(rule -> "| " + rule.id() + " | " + rule.title() + " |")
+                        .toList());
     }
 
     @Test
