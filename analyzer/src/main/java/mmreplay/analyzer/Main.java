@@ -3,6 +3,8 @@ package mmreplay.analyzer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,19 +30,20 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        OutputStream stdout = new FileOutputStream(FileDescriptor.out);
+        System.exit(guarded(() -> program(stdout).execute(arguments), System.err));
     }
 
-    private static int run(String[] arguments) {
+    /** Errors pass by picocli's handlers; the Java VM would print a stack trace and exit with 1, which means findings. */
+    static int guarded(IntSupplier program, PrintStream err) {
         try {
-            return program(new FileOutputStream(FileDescriptor.out)).execute(arguments);
+            return program.getAsInt();
         } catch (OutOfMemoryError e) {
-            System.err.println(Problems.line("not enough memory: give Java more, java -Xmx4g -jar mmreplay.jar ..."));
-            return ExitCode.UNUSABLE.number();
+            err.println(Problems.line("not enough memory: give Java more, java -Xmx4g -jar mmreplay.jar ..."));
         } catch (StackOverflowError | LinkageError e) {
-            System.err.println(Problems.line(Problems.of(e)));
-            return ExitCode.UNUSABLE.number();
+            err.println(Problems.line(Problems.of(e)));
         }
+        return ExitCode.UNUSABLE.number();
     }
 
     /**

@@ -1,8 +1,11 @@
 package mmreplay.analyzer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,5 +106,24 @@ class CommandsTest {
                 .containsPattern("1,188 +4.4 % +page_remove_rmap")
                 .contains("and 160 more")
                 .containsPattern("not recorded +swap_map counts +SWAP-1 SWAP-2");
+    }
+
+    @Test
+    void an_error_of_the_java_vm_is_told_in_one_line_and_is_no_finding() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        for (Error error : List.of(new OutOfMemoryError(), new StackOverflowError(), new NoClassDefFoundError("x"))) {
+            assertThat(Main.guarded(
+                            () -> {
+                                throw error;
+                            },
+                            new PrintStream(err, true, UTF_8)))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString(UTF_8).lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("mmreplay: "))
+                .first()
+                .asString()
+                .contains("-Xmx");
     }
 }

@@ -50,10 +50,4 @@ class ProcessTest {
         assertThat(text("out")).startsWith("1 violation");
         assertThat(text("err")).isEmpty();
     }
-
-    @Test
-    void too_little_memory_is_told_in_one_line() throws IOException, InterruptedException {
-        assertThat(run(List.of("-Xmx6m"), "check", Run.BUG)).isEqualTo(2);
-        assertThat(text("err").lines()).singleElement().asString().startsWith("mmreplay: not enough memory");
-    }
 }
