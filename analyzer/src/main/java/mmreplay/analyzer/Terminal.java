@@ -14,10 +14,13 @@ final class Terminal {
 
     /** Standard error goes to a screen. Java knows only of input and output together; Linux knows of each, elsewhere no. */
     static boolean seesErrors() {
+        if (!Files.isSymbolicLink(STDERR)) {
+            return false;
+        }
         try {
             String target = Files.readSymbolicLink(STDERR).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return false;
         }
     }
