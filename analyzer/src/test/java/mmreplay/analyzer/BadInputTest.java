@@ -116,11 +116,13 @@ class BadInputTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_full_disk_is_told_in_one_line() throws IOException {
-        Run run = Run.of("check", file("sched.txt", SCHED_ONLY.getBytes(UTF_8)), "--json", "/dev/full");
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().asString().startsWith("mmreplay: /dev/full: No space");
-        assertThat(run.out()).contains("Exit code 2");
+    void a_full_disk_is_told_in_one_line() {
+        for (String option : new String[] {"--json", "--html"}) {
+            Run run = Run.of("check", Run.BUG, option, "/dev/full");
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err().lines()).singleElement().asString().startsWith("mmreplay: /dev/full: No space");
+            assertThat(run.out()).contains("1 violation").contains("Exit code 2");
+        }
     }
 
     @Test
