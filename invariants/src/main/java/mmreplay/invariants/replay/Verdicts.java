@@ -63,7 +63,7 @@ final class Verdicts {
         List<String> needs = new ArrayList<>();
         for (FactClass needed : info.needs().classes()) {
             if (!complete.contains(needed)) {
-                needs.add(needed.meaning() + (recorded.contains(needed) ? " (recorded, but not completely)" : ""));
+                needs.add(needed.meaning() + (recorded.contains(needed) ? RuleResult.IN_PART : ""));
             }
         }
         return new RuleResult(

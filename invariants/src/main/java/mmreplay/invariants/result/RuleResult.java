@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param title one line: the rule itself
  * @param pass obligations proven
  * @param inconclusive obligations that could not be decided, by reason; only reasons that occurred
- * @param needs what was not recorded and the rule needs, in words; empty if all was there
+ * @param needs what was not recorded and the rule needs, in words; empty if all was there; see {@link #IN_PART}
  */
 public record RuleResult(
         String id,
@@ -22,6 +22,9 @@ public record RuleResult(
         long note,
         SortedMap<Why, Long> inconclusive,
         List<String> needs) {
+
+    /** How a need ends that was recorded, but not completely. */
+    public static final String IN_PART = " (recorded, but not completely)";
 
     public long inconclusiveTotal() {
         return inconclusive.values().stream().mapToLong(Long::longValue).sum();

@@ -2,6 +2,7 @@ package mmreplay.reports.html;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -50,9 +51,19 @@ public final class HtmlReport {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         try {
             TEMPLATES.render("page.jte", page, new WriterOutput(writer));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (UncheckedIOException | TemplateException e) {
+            throw failure(e);
         }
         writer.flush();
+    }
+
+    /** A full disk in the middle of the page: jte wraps what the stream threw, once or twice. */
+    private static IOException failure(RuntimeException wrapped) {
+        for (Throwable cause = wrapped.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException failure) {
+                return failure;
+            }
+        }
+        throw wrapped;
     }
 }

@@ -13,6 +13,7 @@ import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.reports.chart.Charts;
+import mmreplay.reports.text.Headline;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
 

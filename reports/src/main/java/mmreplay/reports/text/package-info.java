@@ -1,4 +1,4 @@
-/** Numbers, times and untrusted text as people read them: the same on every machine, in every locale. */
+/** Numbers, times, untrusted text and the verdict in one sentence, as people read them: the same on every machine. */
 @NullMarked
 package mmreplay.reports.text;
 

@@ -1,4 +1,4 @@
-package mmreplay.reports.html;
+package mmreplay.reports.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +8,20 @@ import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Verdict;
-import mmreplay.reports.text.Show;
 
 /** The first sentence of a report: what was found, what was proven, what was not looked at. */
-final class Headline {
+public final class Headline {
 
     private static final List<Verdict> FOUND = List.of(Verdict.VIOLATION, Verdict.HAZARD, Verdict.NOTE);
 
     private final Result result;
 
-    Headline(Result result) {
+    public Headline(Result result) {
         this.result = result;
     }
 
     /** {@code 1 violation, 2 hazards; 12 rules proved 203,344 obligations; 3 rules not checked}. */
-    String sentence() {
+    public String sentence() {
         List<String> parts = new ArrayList<>();
         parts.add(found());
         List<RuleResult> proving =
@@ -50,7 +49,7 @@ final class Headline {
     }
 
     /** The worst verdict of all rules: PASS only where something was proven. */
-    Verdict worst() {
+    public Verdict worst() {
         return result.rules().stream()
                 .map(RuleResult::verdict)
                 .min(Enum::compareTo)

@@ -1,0 +1,127 @@
+package mmreplay.analyzer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.result.Result;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mmreplay check}: replays traces, says what was found, writes the reports. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Checks traces against the kernel's own rules and says what was found.",
+            "",
+            "Files beside a trace (bases, kprobe_profile) are used as evidence.",
+            "",
+            "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n")
+final class CheckCommand implements Callable<Integer> {
+
+    private final OutputStream stdout;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "TRACE",
+            arity = "1..*",
+            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be gzipped.")
+    private List<Path> traces = new ArrayList<>();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the report as one HTML page; - is standard output.")
+    private @Nullable Path html;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            split = ",",
+            description = "Check these rules only: ids, separated by commas. 'mmreplay explain' lists them.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "VERDICT",
+            description = "The mildest finding that makes the exit code 1: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private FailOn failOn = FailOn.VIOLATION;
+
+    CheckCommand(OutputStream stdout) {
+        this.stdout = stdout;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CheckAll check = new CheckAll(rules());
+        Outputs outputs = new Outputs(html, json, stdout);
+        String refusal = outputs.refusal(traces);
+        if (refusal != null) {
+            throw new ParameterException(spec.commandLine(), refusal);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Inputs inputs = new Inputs(err);
+        int checked = 0;
+        for (Path trace : traces) {
+            checked += inputs.add(trace, check) ? 1 : 0;
+        }
+        if (checked == 0) {
+            return ExitCode.UNUSABLE.number();
+        }
+        ExitCode found = ExitCode.of(check.result(Version.number(), 0).rules(), failOn);
+        ExitCode exit = write(check, inputs.allUsable() ? found : ExitCode.UNUSABLE, outputs, err);
+        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
+        Result result = check.result(Version.number(), exit.number());
+        new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out).print(outputs.written(), exit);
+        out.flush();
+        return exit.number();
+    }
+
+    private Set<String> rules() {
+        try {
+            return RuleIds.findAll(only);
+        } catch (RuleIds.UnknownRuleException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** JSON comes last: it carries the exit code, which a page that could not be written changes. */
+    private static ExitCode write(CheckAll check, ExitCode before, Outputs outputs, PrintWriter err) {
+        ExitCode exit = before;
+        try {
+            outputs.html(check.result(Version.number(), exit.number()));
+        } catch (Outputs.FailedException e) {
+            err.println(Problems.line(String.valueOf(e.getMessage())));
+            exit = ExitCode.UNUSABLE;
+        }
+        try {
+            outputs.json(check.result(Version.number(), exit.number()));
+        } catch (Outputs.FailedException e) {
+            err.println(Problems.line(String.valueOf(e.getMessage())));
+            exit = ExitCode.UNUSABLE;
+        }
+        return exit;
+    }
+}

@@ -1,0 +1,22 @@
+package mmreplay.analyzer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import mmreplay.invariants.rules.Rules;
+
+/** The pages that say at length what a rule means, why it holds and where it comes from. */
+final class RulePages {
+
+    private RulePages() {}
+
+    /** Markdown; empty for a rule that has no page. */
+    static String of(String id) {
+        try (InputStream page = Rules.class.getResourceAsStream(id + ".md")) {
+            return page == null ? "" : new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

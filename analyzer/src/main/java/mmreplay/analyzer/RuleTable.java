@@ -1,0 +1,83 @@
+package mmreplay.analyzer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Verdict;
+import mmreplay.invariants.result.Why;
+import mmreplay.reports.text.Show;
+
+/** What each rule said, one row a rule. */
+final class RuleTable {
+
+    private static final String PROVEN = "PROVEN";
+    private static final String UNDECIDED = "UNDECIDED";
+
+    private final Paint paint;
+
+    RuleTable(Paint paint) {
+        this.paint = paint;
+    }
+
+    Table of(List<RuleResult> rules) {
+        int proven = width(PROVEN, rules.stream().map(RuleResult::pass).toList());
+        int undecided = width(
+                UNDECIDED, rules.stream().map(RuleResult::inconclusiveTotal).toList());
+        Table table = new Table(paint, 0);
+        table.row(
+                paint.faint("RULE"),
+                paint.faint("VERDICT"),
+                paint.faint(Table.right(PROVEN, proven)),
+                paint.faint(Table.right(UNDECIDED, undecided)),
+                paint.faint("WHY"));
+        for (RuleResult rule : rules) {
+            table.row(
+                    paint.plain(rule.id()),
+                    paint.verdict(rule.verdict()),
+                    paint.plain(Table.right(number(rule.pass()), proven)),
+                    paint.plain(Table.right(number(rule.inconclusiveTotal()), undecided)),
+                    paint.plain(why(rule)));
+        }
+        return table;
+    }
+
+    private static int width(String head, List<Long> numbers) {
+        return numbers.stream().mapToInt(n -> Show.count(n).length()).reduce(head.length(), Math::max);
+    }
+
+    /** Zeroes would drown the numbers that matter. */
+    private static String number(long n) {
+        return n == 0 ? "-" : Show.count(n);
+    }
+
+    private static String why(RuleResult rule) {
+        List<String> parts = new ArrayList<>();
+        found(parts, rule.violation(), "violation");
+        found(parts, rule.hazard(), "hazard");
+        found(parts, rule.note(), "note");
+        rule.inconclusive().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .ifPresent(main -> parts.add(reason(main.getKey(), main.getValue(), rule)));
+        if (rule.verdict() == Verdict.NOT_CHECKED) {
+            parts.add(
+                    rule.needs().isEmpty()
+                            ? "the trace never does what this rule judges"
+                            : "nothing to judge in what was recorded");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static void found(List<String> parts, long count, String noun) {
+        if (count > 0) {
+            parts.add(Show.counted(count, noun));
+        }
+    }
+
+    /** The main reason; its count is said only where others share the sum. */
+    private static String reason(Why why, long count, RuleResult rule) {
+        String others = count == rule.inconclusiveTotal() ? "" : Show.count(count) + " ";
+        return others + why.name();
+    }
+}
