@@ -91,7 +91,11 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE.number();
         }
         ExitCode found = ExitCode.of(check.result(Version.number(), 0).rules(), failOn);
-        ExitCode exit = write(check, inputs.allUsable() ? found : ExitCode.UNUSABLE, outputs, err);
+        check.truncated()
+                .forEach(path -> err.println(Problems.line(path
+                        + ": its compressed stream ends in the middle; what comes before was checked; copy it again")));
+        boolean usable = inputs.allUsable() && check.truncated().isEmpty();
+        ExitCode exit = write(check, usable ? found : ExitCode.UNUSABLE, outputs, err);
         PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
         Result result = check.result(Version.number(), exit.number());
         new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out).print(outputs.written(), exit);

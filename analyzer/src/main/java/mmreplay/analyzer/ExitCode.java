@@ -11,7 +11,7 @@ import mmreplay.invariants.result.Verdict;
 enum ExitCode {
     NOTHING_FOUND("nothing was found (inconclusive is not a finding)"),
     FINDINGS("something was found: a violation, or what --fail-on asks for"),
-    UNUSABLE("an input could not be read, a report could not be written, or the command line was wrong"),
+    UNUSABLE("an input could not be read to its end, a report could not be written, or the command line was wrong"),
     NOTHING_CHECKED("nothing could be checked: the trace holds no event that a rule needs");
 
     private final String meaning;

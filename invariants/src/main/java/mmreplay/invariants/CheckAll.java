@@ -21,6 +21,7 @@ import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.quality.TraceIssue;
 
 /** Checks several traces, each on its own, and adds up what their rules said. */
 public final class CheckAll {
@@ -64,6 +65,16 @@ public final class CheckAll {
                 .toList();
         return new Result(
                 version, List.copyOf(inputs), rules, worstFirst, findingsTotal, truth(), List.copyOf(timelines), exit);
+    }
+
+    /** Paths of inputs that end in the middle of their compressed stream: what could be read of them was checked. */
+    public List<String> truncated() {
+        String truncated = TraceIssue.TRUNCATED_INPUT.name();
+        return inputs.stream()
+                .filter(input ->
+                        input.issues().stream().anyMatch(issue -> issue.name().equals(truncated)))
+                .map(Input::path)
+                .toList();
     }
 
     private Truth truth() {

@@ -24,9 +24,11 @@ public enum TraceIssue {
             Source.RECORDING,
             "kprobe_profile counts misses: these probes lost hits that no ring buffer counts."),
     TRUNCATED_INPUT(
+            Severity.ERROR, Source.RECORDING, "The file ends in the middle of its compressed stream: copy it again."),
+    CUT_LINE(
             Severity.DATA_LOSS,
             Source.RECORDING,
-            "The file ends in the middle of a line or of its compressed stream: copy it again."),
+            "The last line has no end, so its last value may be cut and it is not believed: copy the file again."),
     LINE_TOO_LONG(
             Severity.ERROR, Source.RECORDING, "A line is longer than any event can be: this is not a trace line."),
     LINE_NOT_UNDERSTOOD(

@@ -190,7 +190,7 @@ public final class TracefsTextReader implements TraceReader {
 
     private Bucket unterminated(byte[] bytes, int from, int to) {
         boolean harmless = bytes[from] == '#' || isBlank(bytes, from, to) || marker.find(bytes, from, to) == from;
-        return harmless ? notEvent(bytes, from, to) : issue(TraceIssue.TRUNCATED_INPUT);
+        return harmless ? notEvent(bytes, from, to) : issue(TraceIssue.CUT_LINE);
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {
@@ -210,7 +210,7 @@ public final class TracefsTextReader implements TraceReader {
 
     private void end() {
         ended = true;
-        if (lines.cut() && ledger.count(TraceIssue.TRUNCATED_INPUT) == 0) {
+        if (lines.cut()) {
             ledger.issue(TraceIssue.TRUNCATED_INPUT, line);
         }
         if (!info().endProven()) {

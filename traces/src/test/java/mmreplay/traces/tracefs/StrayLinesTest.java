@@ -79,7 +79,7 @@ class StrayLinesTest {
         Reading reading = Reading.ofText(EVENT + EVENT.strip());
         assertThat(reading.events()).hasSize(1);
         assertThat(reading.ledger().count(Bucket.ISSUE)).isOne();
-        assertThat(reading.ledger().count(TraceIssue.TRUNCATED_INPUT)).isOne();
+        assertThat(reading.ledger().count(TraceIssue.CUT_LINE)).isOne();
         assertThat(reading.ledger().adds()).isTrue();
     }
 
