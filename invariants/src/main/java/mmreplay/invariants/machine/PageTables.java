@@ -144,8 +144,10 @@ public final class PageTables {
             return; // no kernel stores this; a hostile trace may
         }
         entries.put(slot, value);
-        lines.put(slot, line);
-        tables.put(slot >>> 9, level);
+        if (line != 0) {
+            lines.put(slot, line);
+        }
+        tables.put(slot >>> 9, Math.max(level, 1));
         point(slot, value, level, true);
         touched.touch(Key.slot(slot >>> 9, (int) (slot & 511)));
     }
@@ -174,7 +176,9 @@ public final class PageTables {
         long slot = slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511);
         long table = event.get(Field.PFN);
         set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
-        parents.put(table, slot);
+        if (slot != NO_SLOT) {
+            parents.put(table, slot);
+        }
         if (event.is(Field.MM)) {
             mms.put(table, event.get(Field.MM));
         }
