@@ -1,6 +1,6 @@
 package mmreplay.traces.event;
 
-/** A field of an {@link MmEvent}: a 64-bit value. At most 64, so that one word tells which are present. */
+/** A field of an {@link MmEvent}: a 64-bit value. */
 public enum Field {
     /** Kernel address of the mm_struct. */
     MM,

@@ -12,7 +12,9 @@ public final class MmEvent {
     private static final int FIELDS = Field.values().length;
 
     private final long[] values = new long[FIELDS];
-    private long present;
+    /** One bit a field, 64 to a word. */
+    private final long[] present = new long[(FIELDS + 63) / 64];
+
     private EventKind kind = EventKind.PAGE_FAULT;
     private long line;
     private long time;
@@ -30,13 +32,13 @@ public final class MmEvent {
         time = newTime;
         cpu = newCpu;
         pid = newPid;
-        present = 0;
+        Arrays.fill(present, 0);
         return this;
     }
 
     public MmEvent set(Field field, long value) {
         values[field.ordinal()] = value;
-        present |= 1L << field.ordinal();
+        present[field.ordinal() >>> 6] |= 1L << field.ordinal();
         return this;
     }
 
@@ -68,7 +70,7 @@ public final class MmEvent {
     }
 
     public boolean has(Field field) {
-        return (present & (1L << field.ordinal())) != 0;
+        return (present[field.ordinal() >>> 6] & (1L << field.ordinal())) != 0;
     }
 
     /** The value, or 0 where it is absent. */
