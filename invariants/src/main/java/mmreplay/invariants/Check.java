@@ -116,7 +116,7 @@ public final class Check {
                 case EVENT -> {
                     RawEvent raw = reader.event();
                     recorder.event(raw);
-                    replay.begin(raw.time(), raw.cpu());
+                    replay.begin(raw.time(), raw.cpu(), raw.line());
                     if (mapper.map(raw, replay::event)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }

@@ -93,6 +93,17 @@ public final class AnonVmas {
         if (av == null && event.kind() != EventKind.AV_READER) {
             av = get(address);
         }
+        if (av != null && !av.freed && av.rootKnown && av.root != event.get(Field.ROOT)) {
+            if (event.kind() == EventKind.AV_REF && !event.is(Field.HOW, Word.PUT)) {
+                // another tree, and no free was seen: the object was given out again (a root goes with its last
+                // member's put)
+                leave(av);
+                av = new AnonVma(address, av.generation + 1);
+                byAddress.put(address, av);
+            } else if (event.kind() != EventKind.AV_ALLOC) {
+                return; // a put that comes late names the tree of the life before
+            }
+        }
         if (av == null || av.freed) {
             return; // a reader may hold a stale one, and a late put is no new life
         }
@@ -114,8 +125,8 @@ public final class AnonVmas {
     private void touchTree(AnonVma av) {
         touched.touch(Key.anonVma(av.address));
         if (av.rootKnown) {
-            touched.touch(Key.anonVma(av.root));
-            touched.touch(Key.anonVma(av.parent));
+            touched.touch(Key.treeOf(av.root));
+            touched.touch(Key.treeOf(av.parent));
         }
     }
 
@@ -183,7 +194,7 @@ public final class AnonVmas {
             }
             if (!av.freed) {
                 av.pages.add(page.pfn);
-                touched.touch(Key.anonVma(av.address));
+                touched.touch(Key.pagesOf(av.address));
             }
         }
     }
@@ -195,6 +206,14 @@ public final class AnonVmas {
             if (av != null) {
                 av.pages.remove(page.pfn);
             }
+        }
+    }
+
+    /** What happened to it last is uncertain. */
+    void forget(long address) {
+        AnonVma av = byAddress.remove(address);
+        if (av != null) {
+            leave(av);
         }
     }
 

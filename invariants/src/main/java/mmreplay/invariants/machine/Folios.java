@@ -22,6 +22,8 @@ public final class Folios {
     /** allocation = line &lt;&lt; 22 | pid: pids end at 2^22 (PID_MAX_LIMIT). */
     private static final int PID_BITS = 22;
 
+    private static final long HUGE_HEAD = ~511L;
+
     private final Touched touched;
     private final boolean emptyStart;
     private final AnonVmas anonVmas;
@@ -29,6 +31,7 @@ public final class Folios {
     private Long2LongHashMap allocations = new Long2LongHashMap(NOT_ALLOCATED);
 
     private long contradictions;
+    private long now;
 
     Folios(Transitions transitions, Touched touched, boolean emptyStart, AnonVmas anonVmas) {
         this.touched = touched;
@@ -220,7 +223,9 @@ public final class Folios {
         page.rmapLine = event.line();
         page.rmapCpus |= 1L << event.cpu();
         page.seenUnmapped = false;
-        if (!event.is(Field.COMPOUND)) {
+        if (event.is(Field.COMPOUND)) {
+            page.everCompound = true;
+        } else {
             page.rmapCount++;
         }
         touchAnonVma(page);
@@ -288,16 +293,23 @@ public final class Folios {
         return page;
     }
 
-    /** Whether its pages are mapped is a fact about the anon_vma, too (AV-1). */
+    /** Whether its pages are mapped is a fact about the anon_vma, too (AV-1); a huge page's mapping stands in its head. */
     private void touchAnonVma(Page page) {
-        if (page.mappingKnown && AnonVmas.isAnon(page.mapping)) {
-            touched.touch(Key.anonVma(AnonVmas.address(page.mapping)));
+        Page head = page.mappingKnown && page.mapping != 0 ? page : pages.get(page.pfn & HUGE_HEAD);
+        if (head != null && head.mappingKnown && AnonVmas.isAnon(head.mapping)) {
+            touched.touch(Key.pagesOf(AnonVmas.address(head.mapping)));
         }
+    }
+
+    /** Line of the event whose changes to entries follow. */
+    void entriesChangeAt(long line) {
+        now = line;
     }
 
     void slotAdded(long pfn, long slot) {
         Page page = get(pfn);
         page.addSlot(slot);
+        page.slotsLine = now;
         touchAnonVma(page);
     }
 
@@ -305,10 +317,34 @@ public final class Folios {
         Page page = pages.get(pfn);
         if (page != null) {
             page.removeSlot(slot);
+            page.slotsLine = now;
             touchAnonVma(page);
             if (page.blank()) {
                 pages.remove(pfn);
             }
+        }
+    }
+
+    /** What happened to it at one stamp has no order: counts commute, but whatever was stored or locked last is unknown. */
+    void forget(long pfn, long since) {
+        Page page = pages.get(pfn);
+        if (page == null) {
+            return;
+        }
+        anonVmas.unmapped(page);
+        page.mappingKnown = false;
+        page.indexKnown = false;
+        page.cacheKnown = false;
+        page.locked = Tri.UNKNOWN;
+        page.lockPid = Page.NOBODY;
+        page.lru = Tri.UNKNOWN;
+        page.uptodate = Tri.UNKNOWN;
+        page.mlocked = Tri.UNKNOWN;
+        page.seenUnmapped = false;
+        page.touchedByOthers = true;
+        if (page.bornLine >= since) {
+            page.born = false; // freed and allocated, or allocated and freed?
+            allocations.remove(pfn);
         }
     }
 

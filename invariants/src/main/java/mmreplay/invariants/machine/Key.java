@@ -6,39 +6,64 @@ package mmreplay.invariants.machine;
  */
 public final class Key {
 
+    static final int PAGE = 1;
+    static final int SLOT = 2;
+    static final int ANON_VMA = 3;
+    static final int VMA = 4;
+    static final int SWAP = 6;
+
     private static final int KIND_SHIFT = 60;
     private static final long ID_MASK = (1L << KIND_SHIFT) - 1;
 
     private Key() {}
 
     public static long page(long pfn) {
-        return key(1, pfn);
+        return key(PAGE, pfn);
     }
 
     /** An entry of a page table. */
     public static long slot(long tablePfn, int index) {
-        return key(2, (tablePfn << 9) | index);
+        return key(SLOT, (tablePfn << 9) | index);
     }
 
     public static long anonVma(long address) {
-        return key(3, address);
+        return key(ANON_VMA, address);
+    }
+
+    /** Which pages an anon_vma has, and whether they are mapped: many CPUs change that at once, and in any order. */
+    public static long pagesOf(long anonVma) {
+        return key(8, anonVma);
+    }
+
+    /** The members and children of an anon_vma, and their links. */
+    public static long treeOf(long anonVma) {
+        return key(9, anonVma);
     }
 
     public static long vma(long address) {
-        return key(4, address);
+        return key(VMA, address);
     }
 
     public static long mm(long address) {
         return key(5, address);
     }
 
-    /** A swap entry; its type lies in bits 58 and up, which survive. */
+    /** A swap entry; a type above 3 loses its upper bits, and shares its keys with another swap device. */
     public static long swap(long entry) {
-        return key(6, entry ^ (entry >>> 4));
+        return key(SWAP, entry);
     }
 
     public static long task(int pid) {
         return key(7, pid);
+    }
+
+    /** What {@link #page} or another made the key of; kernel addresses get their top bits back. */
+    static long id(long key) {
+        return key & ID_MASK;
+    }
+
+    static int kind(long key) {
+        return (int) (key >>> KIND_SHIFT);
     }
 
     private static long key(long kind, long id) {

@@ -62,6 +62,34 @@ public final class Machine {
         swapins.forget();
     }
 
+    /**
+     * Several CPUs changed this object at one stamp, in an order that nobody knows: what its state came to is unknown.
+     *
+     * @param key as {@link Touched#touch} named it
+     * @param since the line at which that stamp began
+     */
+    public void forget(long key, long since) {
+        long id = Key.id(key);
+        switch (Key.kind(key)) {
+            case Key.PAGE -> {
+                folios.forget(id, since);
+                swapins.forgetPage(id);
+            }
+            case Key.SLOT -> forget(); // which page it maps decides too much else
+            case Key.ANON_VMA -> anonVmas.forget(kernelAddress(id));
+            case Key.VMA -> vmas.forget(kernelAddress(id));
+            case Key.SWAP -> {
+                swap.forget(id);
+                swapins.forgetEntry(id);
+            }
+            default -> {} // facts about several objects, each of which has its own key
+        }
+    }
+
+    private static long kernelAddress(long id) {
+        return id | 0xf000_0000_0000_0000L;
+    }
+
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
     public int epoch() {
         return epoch;

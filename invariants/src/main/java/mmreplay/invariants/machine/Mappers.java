@@ -9,7 +9,8 @@ public final class Mappers {
     private Mappers() {}
 
     /**
-     * The known vmas that map it: by its page-table entries where the trace has them, else by the vmas that rmap adds named.
+     * The known vmas that map it: by its page-table entries; in a test vector without any, by the vmas that rmap
+     * adds named (in a recording a vma may have been split or moved since).
      * An entry whose vma is unknown is left out.
      */
     public static List<Vma> of(Page page, Machine machine) {
@@ -22,7 +23,7 @@ public final class Mappers {
                 vmas.add(vma);
             }
         }
-        if (page.slotCount() == 0) {
+        if (page.slotCount() == 0 && machine.start() == Machine.Start.EMPTY) {
             for (int i = 0; i < page.mappers().size(); i++) {
                 Vma vma = machine.vmas().find(page.mappers().getLong(i));
                 if (vma != null) {

@@ -19,6 +19,9 @@ public final class Page {
     /** An rmap add was seen since birth. */
     boolean everMapped;
 
+    /** A compound rmap add was seen: it was mapped as a whole, as the huge zero page never is. */
+    boolean everCompound;
+
     boolean everCached;
     /** Some task other than the allocating one did something to it since birth. */
     boolean touchedByOthers;
@@ -63,6 +66,9 @@ public final class Page {
 
     boolean copied;
     long copyLine;
+
+    /** Line of the last change of {@link #slot}s. */
+    long slotsLine;
 
     private long[] slots = new long[2];
     private int slotCount;
@@ -150,7 +156,8 @@ public final class Page {
         if (slotCount > 0 || (born && rmapCount > 0)) {
             return Tri.YES;
         }
-        return born || seenUnmapped ? Tri.NO : Tri.UNKNOWN;
+        // a huge page's head says nothing of its tails unless their history is known, too
+        return born || (seenUnmapped && (pfn & 511) != 0) ? Tri.NO : Tri.UNKNOWN;
     }
 
     /** vmas that rmap adds named, for traces without page-table events. */
@@ -208,6 +215,15 @@ public final class Page {
 
     public long copyLine() {
         return copyLine;
+    }
+
+    public boolean everCompound() {
+        return everCompound;
+    }
+
+    /** Line of the last event that added or took away an entry that points to it. */
+    public long slotsLine() {
+        return slotsLine;
     }
 
     /** Known entries (of level 1, or huge ones if this is a huge page's head) that point to it. */

@@ -21,6 +21,8 @@ public final class PageTables {
     private static final long TABLE_BITS = 0x067;
 
     private static final int HUGE_PAGES = 512;
+    /** What one PTE table covers: 2 MiB. */
+    private static final long BASE_MASK = 0x7fff_ffff_ffe0_0000L;
 
     private final Folios folios;
     private final Touched touched;
@@ -116,10 +118,12 @@ public final class PageTables {
         if (slot == NO_SLOT || !event.has(Field.NEW)) {
             return;
         }
+        folios.entriesChangeAt(event.line());
         int level = level(event);
         long old = event.has(Field.OLD) ? event.get(Field.OLD) : value(slot);
         long before = entries.get(slot);
-        if (before != UNKNOWN && event.has(Field.OLD) && !Pte.sameButAccessedDirty(before, old)) {
+        // a table that was born here began zeroed, so even an entry that nobody wrote has a value to contradict
+        if (known(slot) && event.has(Field.OLD) && !Pte.sameButAccessedDirty(value(slot), old)) {
             contradictions++;
         }
         if (before == UNKNOWN && event.has(Field.OLD)) {
@@ -129,10 +133,13 @@ public final class PageTables {
             point(slot, old, level, true);
         }
         set(slot, old, event.get(Field.NEW), level, event.line());
+        if (level > 1 && Pte.present(old, level) && !Pte.leaf(old, level)) {
+            bases.remove(Pte.pfn(old)); // the table is unhooked: a collapse, or a move to elsewhere
+        }
         if (event.is(Field.MM)) {
             mms.put(slot >>> 9, event.get(Field.MM));
             if (level == 1) {
-                bases.put(slot >>> 9, event.get(Field.ADDR) & 0x7fff_ffff_ffe0_0000L);
+                bases.put(slot >>> 9, event.get(Field.ADDR) & BASE_MASK);
             }
         }
     }
@@ -175,9 +182,13 @@ public final class PageTables {
         }
         long slot = slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511);
         long table = event.get(Field.PFN);
+        folios.entriesChangeAt(event.line());
         set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
         if (slot != NO_SLOT) {
             parents.put(table, slot);
+        }
+        if (event.get(Field.LEVEL) == 1 && event.has(Field.ADDR)) {
+            bases.put(table, event.get(Field.ADDR) & BASE_MASK);
         }
         if (event.is(Field.MM)) {
             mms.put(table, event.get(Field.MM));
@@ -186,6 +197,8 @@ public final class PageTables {
 
     private void unlink(MmEvent event) {
         long slot = parents.remove(event.get(Field.PFN));
+        bases.remove(event.get(Field.PFN));
+        folios.entriesChangeAt(event.line());
         if (slot != NO_SLOT && known(slot) && Pte.pfn(value(slot)) == event.get(Field.PFN)) {
             set(slot, value(slot), 0, (int) event.get(Field.LEVEL) + 1, event.line());
         }
@@ -198,6 +211,7 @@ public final class PageTables {
         if (order < 0 || order > 2) {
             return; // page tables are single pages, a PGD under page-table isolation a pair
         }
+        folios.entriesChangeAt(event.line());
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
             parents.remove(pfn);
             bases.remove(pfn);

@@ -118,6 +118,11 @@ public final class SwapSlots {
         touched.touch(Key.swap(event.get(Field.ENTRY)));
     }
 
+    /** What happened to it last is uncertain. */
+    void forget(long entry) {
+        slots.remove(entry);
+    }
+
     void forget() {
         slots = new Long2ObjectHashMap<>();
     }

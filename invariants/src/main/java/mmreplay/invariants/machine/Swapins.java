@@ -162,6 +162,17 @@ public final class Swapins {
         }
     }
 
+    /** When it was locked and unlocked last is uncertain, so nothing that rests on its lock is known. */
+    void forgetPage(long pfn) {
+        byTask.values().forEach(bindings -> bindings.entrySet()
+                .removeIf(binding -> binding.getValue().byPage && binding.getValue().pfn == pfn));
+    }
+
+    /** What happened to the slot last is uncertain. */
+    void forgetEntry(long entry) {
+        byTask.values().forEach(bindings -> bindings.remove(entry));
+    }
+
     void forget() {
         byTask = new Int2ObjectHashMap<>();
     }

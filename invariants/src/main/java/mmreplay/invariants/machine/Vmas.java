@@ -121,6 +121,14 @@ public final class Vmas {
         }
     }
 
+    /** What happened to it last is uncertain. */
+    void forget(long address) {
+        Vma vma = byAddress.remove(address);
+        if (vma != null) {
+            leave(vma);
+        }
+    }
+
     void forget() {
         byAddress = new Long2ObjectHashMap<>();
         byMm = new Long2ObjectHashMap<>();

@@ -45,7 +45,7 @@ public final class Replay {
     public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
         this.rules = List.copyOf(rules);
         ledger = new VerdictLedger(rules.size(), cpus);
-        ties = new TieGroup(ledger);
+        ties = new TieGroup(ledger, this::disputed);
         machine = new Machine(start, ties);
         timeline = new TimelineBuilder(resolution);
         Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
@@ -67,9 +67,9 @@ public final class Replay {
     }
 
     /** An event of the trace begins, whether or not anything canonical comes of it. */
-    public void begin(long time, int eventCpu) {
+    public void begin(long time, int eventCpu, long line) {
         cpu = eventCpu;
-        ties.at(time, eventCpu);
+        ties.at(time, eventCpu, line);
         timeline.event(time, eventCpu);
     }
 
@@ -107,6 +107,10 @@ public final class Replay {
             ledger.gap(gap.cpu(), why);
         }
         forget();
+    }
+
+    private void disputed(long key, long since) {
+        machine.forget(key, since);
     }
 
     private void forget() {

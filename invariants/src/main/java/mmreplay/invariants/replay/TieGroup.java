@@ -20,6 +20,7 @@ final class TieGroup implements Touched {
     private static final int NOBODY = -1;
 
     private final VerdictLedger ledger;
+    private final Disputed disputed;
     /** In order: a verdict, or null for "this CPU was seen". */
     private final List<@Nullable Obligation> steps = new ArrayList<>();
 
@@ -28,22 +29,30 @@ final class TieGroup implements Touched {
     private int[] keyCpus = new int[64];
     private int keyCount;
     private long time = Long.MIN_VALUE;
+    private long firstLine;
     private int cpu = NOBODY;
     private boolean severalCpus;
-    /** A CPU whose lost events may carry this group's stamp. */
+    /** The one CPU whose lost events may carry this group's stamp; NOBODY: no one CPU, any may have. */
     private int ghost = NOBODY;
 
     private boolean ghostHere;
 
-    TieGroup(VerdictLedger ledger) {
+    /** Hears of every object that several CPUs changed at one stamp, and of the line at which the stamp began. */
+    interface Disputed {
+        void forget(long key, long since);
+    }
+
+    TieGroup(VerdictLedger ledger, Disputed disputed) {
         this.ledger = ledger;
+        this.disputed = disputed;
     }
 
     /** An event with this stamp begins. */
-    void at(long newTime, int newCpu) {
+    void at(long newTime, int newCpu, long line) {
         if (newTime != time) {
             close();
             time = newTime;
+            firstLine = line;
         } else if (newCpu != cpu) {
             severalCpus = true;
         }
@@ -84,7 +93,7 @@ final class TieGroup implements Touched {
     void lost(int lostCpu) {
         steps.replaceAll(step -> step == null ? null : step.inconclusive(Why.LOST));
         close();
-        ghost = lostCpu;
+        ghost = ghostHere && ghost != lostCpu ? NOBODY : lostCpu;
         ghostHere = true;
     }
 
@@ -101,6 +110,9 @@ final class TieGroup implements Touched {
                     ledger.add(obligation);
                 }
             }
+        }
+        if (severalCpus) {
+            forgetDisputed();
         }
         if (!steps.isEmpty()) {
             ghostHere = false;
@@ -131,6 +143,21 @@ final class TieGroup implements Touched {
                 ledger.add(obligation.inconclusive(Why.LOST));
             } else {
                 ledger.add(disputed(obligation, touchers) ? obligation.inconclusive(Why.CLOCK) : obligation);
+            }
+        }
+    }
+
+    /**
+     * What the printed order made of an object that several CPUs changed is not what happened; nor, next to a gap, of one that a
+     * lost event of this stamp may have changed, too.
+     */
+    private void forgetDisputed() {
+        Long2LongHashMap touchers = touchers();
+        for (int i = 0; i < keyCount; i++) {
+            boolean byUnseen = ghostHere && keyCpus[i] != ghost;
+            if (byUnseen || touchers.get(keys[i]) == SEVERAL) {
+                touchers.put(keys[i], keyCpus[i]);
+                disputed.forget(keys[i], firstLine);
             }
         }
     }

@@ -17,11 +17,11 @@ class TieGroupTest {
     private static final long PAGE = 42;
 
     private final VerdictLedger ledger = new VerdictLedger(1, 2);
-    private final TieGroup ties = new TieGroup(ledger);
+    private final TieGroup ties = new TieGroup(ledger, (key, since) -> {});
     private final List<String> heard = new ArrayList<>();
 
     private void event(long line, long time, int cpu, boolean judged, boolean touches) {
-        ties.at(time, cpu);
+        ties.at(time, cpu, line);
         if (judged) {
             long[] about = {PAGE};
             ties.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, time, cpu, about));

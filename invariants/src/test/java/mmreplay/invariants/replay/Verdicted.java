@@ -41,7 +41,10 @@ public record Verdicted(
                 if (step == TraceReader.Step.GAP) {
                     replay.gap(reader.gap());
                 } else {
-                    replay.begin(reader.event().time(), reader.event().cpu());
+                    replay.begin(
+                            reader.event().time(),
+                            reader.event().cpu(),
+                            reader.event().line());
                     mapper.map(reader.event(), replay::event);
                     replay.end();
                     if (mapper.malformed()) {

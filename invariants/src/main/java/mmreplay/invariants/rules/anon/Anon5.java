@@ -118,7 +118,7 @@ public final class Anon5 implements Rule {
             judge.unknown(about);
             return;
         }
-        if (!event.is(Field.VMA) && count >= 0) {
+        if (!event.is(Field.VMA) && count >= 0 && page != null && page.born()) {
             // a trace without the mover: stray() has looked at whoever maps the page
             judge.pass(BY_ALL, about, Key.anonVma(target.address()));
             return;

@@ -77,7 +77,7 @@ public final class Anon7 implements Rule {
     private static void decide(MmEvent event, Page page, Vma vma, AnonVma av, Machine machine, Judge judge) {
         long[] about = {Key.page(page.pfn()), Key.vma(vma.address()), Key.anonVma(av.address())};
         Tri root = sameRoot(vma, av, machine);
-        Tri linked = av.linkedTo(vma.address()) ? Tri.YES : av.born() || vma.born() ? Tri.NO : Tri.UNKNOWN;
+        Tri linked = linked(vma, av);
         Tri index = sameIndex(event, page, vma);
         if (root == Tri.NO) {
             judge.found(finding(event, page, av, "which belongs to another tree than the vma's own"), BY_TREE, about);
@@ -102,6 +102,19 @@ public final class Anon7 implements Rule {
         } else {
             judge.unknown(about);
         }
+    }
+
+    /**
+     * __anon_vma_prepare stores vma->anon_vma before it links the two, and a second thread's fault looks only at the former: a
+     * missing link of a vma to its own (or not yet recorded) anon_vma may just not be printed yet.
+     */
+    private static Tri linked(Vma vma, AnonVma av) {
+        if (av.linkedTo(vma.address())) {
+            return Tri.YES;
+        }
+        boolean mayBePreparing =
+                !av.freed() && vma.anonVmaKnown() && (vma.anonVma() == av.address() || vma.anonVma() == 0);
+        return (av.born() || vma.born()) && !mayBePreparing ? Tri.NO : Tri.UNKNOWN;
     }
 
     private static Tri sameRoot(Vma vma, AnonVma av, Machine machine) {

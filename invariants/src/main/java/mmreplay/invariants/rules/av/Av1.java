@@ -86,11 +86,16 @@ public final class Av1 implements Rule {
             unknown |= head == null || head.mapped() == Tri.UNKNOWN;
         }
         if (mapped != null) {
-            judge.found(stillMapped(event, av, mapped, machine), STILL_MAPPED, about, Key.page(mapped.pfn()));
+            judge.found(
+                    stillMapped(event, av, mapped, machine),
+                    STILL_MAPPED,
+                    about,
+                    Key.pagesOf(address),
+                    Key.page(mapped.pfn()));
         } else if (unknown) {
             judge.unknown(about);
         } else {
-            judge.pass(NOT_MAPPED, about);
+            judge.pass(NOT_MAPPED, about, Key.pagesOf(address));
         }
     }
 

@@ -54,9 +54,9 @@ public final class Av2 implements Rule {
         }
         AnonVma child = linkedChild(av, machine.anonVmas());
         if (child != null) {
-            judge.found(finding(event, av, child), BY_LINKS, about, Key.anonVma(child.address()));
+            judge.found(finding(event, av, child), BY_LINKS, about, Key.treeOf(address), Key.anonVma(child.address()));
         } else if (av.born()) {
-            judge.pass(BY_LINKS, about);
+            judge.pass(BY_LINKS, about, Key.treeOf(address));
         } else {
             judge.unknown(about);
         }

@@ -51,9 +51,10 @@ public final class Av3 implements Rule {
         }
         AnonVma survivor = survivor(av, machine);
         if (survivor != null) {
-            judge.found(finding(event, av, survivor), BY_LIFE, about, Key.anonVma(survivor.address()));
+            judge.found(
+                    finding(event, av, survivor), BY_LIFE, about, Key.treeOf(address), Key.anonVma(survivor.address()));
         } else if (av.born()) {
-            judge.pass(BY_LIFE, about);
+            judge.pass(BY_LIFE, about, Key.treeOf(address));
         } else {
             judge.unknown(about);
         }

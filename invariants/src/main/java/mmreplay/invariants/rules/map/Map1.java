@@ -122,7 +122,7 @@ public final class Map1 implements Rule {
             return;
         }
         Long began = accounts.get((int) event.get(Field.PID));
-        if (began == null || page.rmapLine() >= began) {
+        if (began == null || lastChange(page, machine) >= began) {
             judge.inconclusive(Why.CLOCK, about); // khugepaged, ksmd or kswapd changed it while the account was taken
         } else {
             judge.found(
@@ -138,6 +138,12 @@ public final class Map1 implements Rule {
         }
     }
 
+    private static long lastChange(Page page, Machine machine) {
+        Page head = machine.folios().touched(page.pfn() & ~511L);
+        long own = Math.max(page.rmapLine(), page.slotsLine());
+        return head == null ? own : Math.max(own, Math.max(head.rmapLine(), head.slotsLine()));
+    }
+
     private static int smallEntries(Page page, Machine machine) {
         int entries = 0;
         for (int i = 0; i < page.slotCount(); i++) {
@@ -148,10 +154,11 @@ public final class Map1 implements Rule {
         return entries;
     }
 
-    /** PMD mappings of the huge page that covers it. They come from entries: a split emits no compound remove. */
+    /** PMD mappings of the huge page that covers it. They come from entries, since a split emits no compound remove; but only
+     * of a page that was added to the rmap as a whole: the huge zero page's entries do not count. */
     private static int hugeEntries(long pfn, Machine machine) {
         @Nullable Page head = machine.folios().touched(pfn & ~511L);
-        return head == null ? 0 : head.slotCount() - smallEntries(head, machine);
+        return head == null || !head.everCompound() ? 0 : head.slotCount() - smallEntries(head, machine);
     }
 
     private static Draft finding(Page page, MmEvent event, String what) {

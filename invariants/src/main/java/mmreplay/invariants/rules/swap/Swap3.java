@@ -115,14 +115,16 @@ public final class Swap3 implements Rule {
             judge.pass(BY_CACHE, about);
         } else if (recheck.own && recheck.cached == Tri.NO) {
             judge.pass(BY_CACHE, about); // the bypass: the task itself holds SWAP_HAS_CACHE, and the page is its own
-        } else if (page != null && page.born() && !page.everCached() && !page.copied()) {
+        } else if (recheck.cached == Tri.NO && page != null && page.born() && !page.everCached() && !page.copied()) {
             // read past the swap cache, as kernels before 13ddaf26be32 did without SWAP_HAS_CACHE: SWAP-1's business
             judge.pass(BY_CACHE_AND_LIFE, about);
         } else if (machine.folios().inBlock(pfn)) {
             judge.unknown(
                     about); // a large folio is in the cache under its first entry: which of its pages serves which is
             // not shown
-        } else if (recheck.cached == Tri.UNKNOWN || (page == null && recheck.cached == Tri.YES)) {
+        } else if (recheck.cached == Tri.UNKNOWN
+                || page == null
+                || !(page.born() || page.copied() || page.everCached())) {
             judge.unknown(about);
         } else {
             judge.found(finding(event, pfn, recheck, page), BY_CACHE, about);

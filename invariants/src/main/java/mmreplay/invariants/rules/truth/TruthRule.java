@@ -35,6 +35,9 @@ public final class TruthRule implements Rule {
 
     private static final FactSet BY_ENTRIES = FactSet.of(PTE);
 
+    /** A migration entry keeps accessed and dirty above its pfn, and pagemap shows it without them (swp_offset_pfn). */
+    private static final long MIGRATION_PFN = (1L << 34) - 1;
+
     /** By pid: the line at which the account began. The pages were read somewhere between there and their own marker. */
     private final Int2ObjectHashMap<Long> accounts = new Int2ObjectHashMap<>();
 
@@ -81,7 +84,12 @@ public final class TruthRule implements Rule {
         return switch (Pte.state(walk.value(), walk.level())) {
             case NONE -> !account.is(Field.PRESENT) && !account.is(Field.SWAP);
             case PRESENT -> account.is(Field.PRESENT) && account.get(Field.PFN) == pfn(walk, address);
-            case SWAP, SPECIAL, MARKER ->
+            case SPECIAL ->
+                account.is(Field.SWAP)
+                        && account.get(Field.SW_TYPE) == Pte.swapType(walk.value())
+                        && (account.get(Field.SW_OFFSET) & MIGRATION_PFN)
+                                == (Pte.swapOffset(walk.value()) & MIGRATION_PFN);
+            case SWAP, MARKER ->
                 account.is(Field.SWAP)
                         && account.get(Field.SW_TYPE) == Pte.swapType(walk.value())
                         && account.get(Field.SW_OFFSET) == Pte.swapOffset(walk.value());
