@@ -2,10 +2,8 @@ package mmreplay.invariants;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 final class InputRecorder {
 
     private static final int MOST_LOSSES = 1000;
+    private static final int DIGEST_CHUNK = 1 << 16;
 
     private final Int2ObjectHashMap<Long> lastByCpu = new Int2ObjectHashMap<>();
     private final List<Input.Loss> losses = new ArrayList<>();
@@ -110,8 +109,9 @@ final class InputRecorder {
     private static String sha256(Path trace) throws IOException {
         try (InputStream file = Files.newInputStream(trace)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (DigestInputStream in = new DigestInputStream(file, digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
+            byte[] chunk = new byte[DIGEST_CHUNK];
+            for (int read = file.read(chunk); read > 0; read = file.read(chunk)) {
+                digest.update(chunk, 0, read);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
