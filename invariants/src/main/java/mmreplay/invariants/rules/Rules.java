@@ -16,6 +16,8 @@ import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.mlock.Mlock3;
+import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
@@ -37,6 +39,8 @@ public final class Rules {
             Av3::new,
             Map1::new,
             Map2::new,
+            Mlock3::new,
+            Mlock4::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,

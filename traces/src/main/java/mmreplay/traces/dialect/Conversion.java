@@ -34,7 +34,9 @@ enum Conversion {
     /** An old entry after ptep_test_and_clear_young. */
     WITHOUT_ACCESSED,
     /** 1 if zero, else 0: a function that returns 0 for success. */
-    IS_ZERO;
+    IS_ZERO,
+    /** 1 if a list like VmFlags of /proc/pid/smaps, {@code rd,wr,lo}, has lo: VM_LOCKED. */
+    LISTS_LO;
 
     private static final long PAGE_TABLE_BITS = 0x067;
     private static final long RW = 1L << 1;
@@ -47,7 +49,7 @@ enum Conversion {
     /** True if {@link #apply} gives a value for this field; otherwise the canonical field stays absent. */
     boolean applies(RawEvent raw, int field, Bases bases) {
         return switch (this) {
-            case HEX, TRUE -> true;
+            case HEX, TRUE, LISTS_LO -> true;
             case PFN_OF_PAGE, PFN_OF_PAGE_PLUS8, TABLE_ENTRY_OF_PAGE ->
                 raw.isNumber(field) && bases.pfnOfPage(raw.number(field)) >= 0;
             case PFN_OF_ADDRESS -> raw.isNumber(field) && bases.pfnOfAddress(raw.number(field)) >= 0;
@@ -62,9 +64,12 @@ enum Conversion {
         if (this == TRUE) {
             return "true".equals(raw.value(field)) || (raw.isNumber(field) && raw.number(field) != 0) ? 1 : 0;
         }
+        if (this == LISTS_LO) {
+            return ("," + raw.value(field) + ",").contains(",lo,") ? 1 : 0;
+        }
         long value = raw.number(field);
         return switch (this) {
-            case NUMBER, HEX, TRUE -> value;
+            case NUMBER, HEX, TRUE, LISTS_LO -> value;
             case PFN_OF_PAGE -> bases.pfnOfPage(value);
             case PFN_OF_PAGE_PLUS8 -> bases.pfnOfPage(value - 8);
             case PFN_OF_ADDRESS -> bases.pfnOfAddress(value);

@@ -13,7 +13,7 @@ public enum EventKind {
     FOLIO_LOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN WAS_LOCKED: right before the bit is cleared, by any task or interrupt. */
     FOLIO_UNLOCK(FactClass.FOLIO_LOCK, Field.PFN),
-    /** PFN FLAG VAL: PG_lru, PG_uptodate or PG_mlocked changed. */
+    /** PFN FLAG VAL WHERE: PG_lru, PG_uptodate or PG_mlocked changed. */
     FOLIO_FLAG(FactClass.FOLIO_FLAGS, Field.PFN),
 
     /** PFN OLD NEW INDEX VMA EXCLUSIVE LOCKED MAPCOUNT HOW: after the store to folio->mapping; raw values with tag bits. */
@@ -86,7 +86,7 @@ public enum EventKind {
     GT_BEGIN(FactClass.GROUND_TRUTH, Field.PID),
     /** PID ADDR PFN PRESENT SWAP SW_TYPE SW_OFFSET MAPCOUNT FLAGS: one page of it. */
     GT_PAGE(FactClass.GROUND_TRUTH, Field.PID, Field.ADDR, Field.PFN, Field.PRESENT, Field.SWAP),
-    /** PID START END: one of its vmas. */
+    /** PID START END VM_LOCKED: one of its vmas. */
     GT_VMA(FactClass.GROUND_TRUTH, Field.PID),
     /** PID: it ends. */
     GT_END(FactClass.GROUND_TRUTH, Field.PID);

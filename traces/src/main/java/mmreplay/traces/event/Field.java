@@ -79,5 +79,7 @@ public enum Field {
     MM_ID,
     CURR,
     MEMBER,
-    SIZE
+    SIZE,
+    /** 1 if the vma has VM_LOCKED. */
+    VM_LOCKED
 }
