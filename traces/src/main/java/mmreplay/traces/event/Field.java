@@ -79,5 +79,11 @@ public enum Field {
     MM_ID,
     CURR,
     MEMBER,
-    SIZE
+    SIZE,
+    /** Address of a lock as lockdep prints it; of an object, the address of its own lock. */
+    LOCK,
+    PAGE_TABLE_LOCK,
+    READ,
+    TRY,
+    WRITE
 }
