@@ -27,6 +27,7 @@ public final class Machine {
     private final Mms mms;
     private final SwapSlots swap;
     private final Swapins swapins;
+    private final Locks locks;
     private final Start start;
     private int epoch;
 
@@ -41,6 +42,7 @@ public final class Machine {
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
+        locks = new Locks(transitions, touched, mms, empty);
     }
 
     public void apply(MmEvent event) {
@@ -60,6 +62,7 @@ public final class Machine {
         mms.forget();
         swap.forget();
         swapins.forget();
+        locks.forget();
     }
 
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
@@ -114,5 +117,9 @@ public final class Machine {
 
     public Swapins swapins() {
         return swapins;
+    }
+
+    public Locks locks() {
+        return locks;
     }
 }
