@@ -16,6 +16,7 @@ import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
@@ -37,6 +38,7 @@ public final class Rules {
             Av3::new,
             Map1::new,
             Map2::new,
+            Ptw3::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
