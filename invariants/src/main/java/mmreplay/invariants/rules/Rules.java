@@ -14,6 +14,7 @@ import mmreplay.invariants.rules.anon.Anon7;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.ptw.Ptw3;
@@ -38,6 +39,7 @@ public final class Rules {
             Av3::new,
             Map1::new,
             Map2::new,
+            Lock2::new,
             Ptw3::new,
             Swap1::new,
             Swap2::new,

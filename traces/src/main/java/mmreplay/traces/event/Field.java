@@ -85,5 +85,7 @@ public enum Field {
     PAGE_TABLE_LOCK,
     READ,
     TRY,
-    WRITE
+    WRITE,
+    /** PG_locked right before an unlock. */
+    WAS_LOCKED
 }
