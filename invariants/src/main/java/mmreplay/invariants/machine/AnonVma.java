@@ -23,6 +23,7 @@ public final class AnonVma {
     long parent;
     boolean freed;
     long freeLine;
+    long lock;
 
     /** vma address to the line of its avc_link; only links that were seen. */
     final Long2LongHashMap links = new Long2LongHashMap(NO_LINE);
@@ -78,6 +79,11 @@ public final class AnonVma {
 
     public boolean freed() {
         return freed;
+    }
+
+    /** Address of its own rwsem, of which only a root's is ever taken; 0 for unknown. */
+    public long lock() {
+        return lock;
     }
 
     public long freeLine() {

@@ -107,6 +107,9 @@ public final class AnonVmas {
         if (av == null || av.freed) {
             return; // a reader may hold a stale one, and a late put is no new life
         }
+        if (event.has(Field.LOCK)) {
+            av.lock = event.get(Field.LOCK);
+        }
         long root = event.get(Field.ROOT);
         if (av.rootKnown && av.root != root) {
             leave(av);

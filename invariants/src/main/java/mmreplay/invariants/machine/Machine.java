@@ -27,6 +27,7 @@ public final class Machine {
     private final Mms mms;
     private final SwapSlots swap;
     private final Swapins swapins;
+    private final Locks locks;
     private final Start start;
     private int epoch;
 
@@ -41,6 +42,7 @@ public final class Machine {
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
+        locks = new Locks(transitions, touched, mms, empty);
     }
 
     public void apply(MmEvent event) {
@@ -60,6 +62,7 @@ public final class Machine {
         mms.forget();
         swap.forget();
         swapins.forget();
+        locks.forget();
     }
 
     /**
@@ -142,5 +145,9 @@ public final class Machine {
 
     public Swapins swapins() {
         return swapins;
+    }
+
+    public Locks locks() {
+        return locks;
     }
 }

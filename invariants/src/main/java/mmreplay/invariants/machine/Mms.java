@@ -17,6 +17,8 @@ public final class Mms {
     private final PageTables tables;
     private Long2LongHashMap pgds = new Long2LongHashMap(UNKNOWN);
     private Int2ObjectHashMap<Long> byPid = new Int2ObjectHashMap<>();
+    private Long2LongHashMap mmapLocks = new Long2LongHashMap(UNKNOWN);
+    private Long2LongHashMap pageTableLocks = new Long2LongHashMap(UNKNOWN);
 
     Mms(Transitions transitions, Touched touched, PageTables tables) {
         this.touched = touched;
@@ -30,6 +32,16 @@ public final class Mms {
     public long ofTask(int pid) {
         Long mm = byPid.get(pid);
         return mm == null ? UNKNOWN : mm;
+    }
+
+    /** Address of its mmap_lock, 0 for unknown. */
+    public long mmapLock(long mm) {
+        return mmapLocks.get(mm);
+    }
+
+    /** Address of its page_table_lock, 0 for unknown. */
+    public long pageTableLock(long mm) {
+        return pageTableLocks.get(mm);
     }
 
     /** The top-level table's pfn is known. */
@@ -69,8 +81,16 @@ public final class Mms {
         long mm = event.get(Field.MM);
         if (event.is(Field.HOW, Word.FREE)) {
             pgds.remove(mm);
+            mmapLocks.remove(mm);
+            pageTableLocks.remove(mm);
         } else if (event.has(Field.PGD_PFN) && event.get(Field.PGD_PFN) != 0) {
             pgds.put(mm, event.get(Field.PGD_PFN));
+        }
+        if (event.is(Field.LOCK) && !event.is(Field.HOW, Word.FREE)) {
+            mmapLocks.put(mm, event.get(Field.LOCK));
+        }
+        if (event.is(Field.PAGE_TABLE_LOCK) && !event.is(Field.HOW, Word.FREE)) {
+            pageTableLocks.put(mm, event.get(Field.PAGE_TABLE_LOCK));
         }
         if (event.has(Field.PID) && (event.is(Field.HOW, Word.ATTACH) || event.is(Field.HOW, Word.EXEC))) {
             attach((int) event.get(Field.PID), mm);
@@ -86,6 +106,8 @@ public final class Mms {
 
     void forget() {
         pgds = new Long2LongHashMap(UNKNOWN);
+        mmapLocks = new Long2LongHashMap(UNKNOWN);
+        pageTableLocks = new Long2LongHashMap(UNKNOWN);
         byPid = new Int2ObjectHashMap<>();
     }
 }

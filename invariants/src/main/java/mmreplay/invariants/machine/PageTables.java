@@ -38,6 +38,9 @@ public final class PageTables {
     /** Tables that have entries here, with their level. */
     private Long2LongHashMap tables = new Long2LongHashMap(0);
 
+    /** A table's pfn to its own split lock, 0 for unknown. */
+    private Long2LongHashMap locks = new Long2LongHashMap(0);
+
     private long contradictions;
 
     PageTables(Transitions transitions, Touched touched, Folios folios) {
@@ -56,6 +59,14 @@ public final class PageTables {
         if (event.is(Field.MM)) {
             mms.put(event.get(Field.PFN), event.get(Field.MM));
         }
+        if (event.is(Field.LOCK)) {
+            locks.put(event.get(Field.PFN), event.get(Field.LOCK));
+        }
+    }
+
+    /** Address of the split lock of the table that the entry is in, 0 for unknown. */
+    public long lockOf(long slot) {
+        return locks.get(slot >>> 9);
     }
 
     /** Whether the entry's value is known. */
@@ -216,6 +227,7 @@ public final class PageTables {
             parents.remove(pfn);
             bases.remove(pfn);
             mms.remove(pfn);
+            locks.remove(pfn);
             int level = (int) tables.remove(pfn);
             if (level != 0) {
                 for (int index = 0; index < 512; index++) {
@@ -236,6 +248,7 @@ public final class PageTables {
         parents = new Long2LongHashMap(NO_SLOT);
         mms = new Long2LongHashMap(0);
         bases = new Long2LongHashMap(-1);
+        locks = new Long2LongHashMap(0);
         tables = new Long2LongHashMap(0);
     }
 }

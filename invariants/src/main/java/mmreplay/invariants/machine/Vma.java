@@ -14,6 +14,8 @@ public final class Vma {
     boolean anonVmaKnown;
     long anonVma;
     long anonVmaLine;
+    boolean fileKnown;
+    long fileLock;
 
     Vma(long address) {
         this.address = address;
@@ -64,6 +66,16 @@ public final class Vma {
 
     public long anonVmaLine() {
         return anonVmaLine;
+    }
+
+    /** Whether it maps a file is known. */
+    public boolean fileKnown() {
+        return fileKnown;
+    }
+
+    /** Address of the mapping's i_mmap_rwsem, 0 if it maps no file. */
+    public long fileLock() {
+        return fileLock;
     }
 
     /** As linear_page_index: where the page at {@code va} sits in the object that is mapped. Range must be known. */

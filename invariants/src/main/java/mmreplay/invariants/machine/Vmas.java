@@ -94,6 +94,11 @@ public final class Vmas {
             vma.end = event.get(Field.END);
             vma.pgoff = event.get(Field.PGOFF);
         }
+        if (event.has(Field.LOCK)) {
+            // mmap_region sets vm_file only after the allocation
+            vma.fileKnown = !event.is(Field.HOW, Word.ALLOC);
+            vma.fileLock = event.get(Field.LOCK);
+        }
         if (event.has(Field.ANON_VMA) && (birth || !vma.anonVmaKnown || event.is(Field.HOW, Word.SEEN))) {
             vma.anonVmaKnown = true;
             vma.anonVma = event.get(Field.ANON_VMA);

@@ -14,10 +14,12 @@ import mmreplay.invariants.rules.anon.Anon7;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
@@ -39,8 +41,10 @@ public final class Rules {
             Av3::new,
             Map1::new,
             Map2::new,
+            Lock2::new,
             Mlock3::new,
             Mlock4::new,
+            Ptw3::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,

@@ -89,7 +89,20 @@ public enum EventKind {
     /** PID START END VM_LOCKED: one of its vmas. */
     GT_VMA(FactClass.GROUND_TRUTH, Field.PID),
     /** PID: it ends. */
-    GT_END(FactClass.GROUND_TRUTH, Field.PID);
+    GT_END(FactClass.GROUND_TRUTH, Field.PID),
+
+    /** LOCK HOW READ TRY: a blocking acquisition begins, or (TRY) one that does not block has succeeded. */
+    LOCK_ACQUIRE(FactClass.LOCKS, Field.LOCK),
+    /** LOCK HOW: the blocking acquisition has succeeded. */
+    LOCK_ACQUIRED(FactClass.LOCKS, Field.LOCK),
+    /** LOCK HOW: a lock is about to be released, or a blocking acquisition is given up. */
+    LOCK_RELEASE(FactClass.LOCKS, Field.LOCK),
+    /** MM WRITE OK: mmap_lock is held now, for reading or writing; a downgrade shows in nothing else. */
+    MMAP_LOCKED(FactClass.LOCKS, Field.MM, Field.WRITE, Field.OK),
+    /** This task was in user mode a moment ago, and so holds no lock. */
+    USER_MODE(FactClass.NONE),
+    /** MM ADDR HOW: where in collapse_huge_page or retract_page_tables the task is. */
+    STEP(FactClass.STEPS, Field.MM, Field.ADDR);
 
     private final FactClass factClass;
 

@@ -20,7 +20,9 @@ public enum FactClass {
     MM("mm allocation and freeing"),
     SWAP_MAP("swap_map counts"),
     SWAPCACHE("the swap cache"),
-    GROUND_TRUTH("ground-truth markers (GT pagemap)");
+    GROUND_TRUTH("ground-truth markers (GT pagemap)"),
+    LOCKS("mm locks as lockdep sees them"),
+    STEPS("steps of a huge page's collapse");
 
     private final String meaning;
 

@@ -81,5 +81,13 @@ public enum Field {
     MEMBER,
     SIZE,
     /** 1 if the vma has VM_LOCKED. */
-    VM_LOCKED
+    VM_LOCKED,
+    /** Address of a lock as lockdep prints it; of an object, the address of its own lock. */
+    LOCK,
+    PAGE_TABLE_LOCK,
+    READ,
+    TRY,
+    WRITE,
+    /** PG_locked right before an unlock. */
+    WAS_LOCKED
 }

@@ -56,6 +56,18 @@ public enum Word {
     PG_OTHER,
     // PTE_SAME
     DO_SWAP_PAGE,
+    // LOCK_ACQUIRE, LOCK_ACQUIRED, LOCK_RELEASE: the lock's class
+    MMAP_LOCK,
+    ANON_VMA_RWSEM,
+    I_MMAP_RWSEM,
+    PTLOCK,
+    PAGE_TABLE_LOCK,
+    LRU_LOCK,
+    // STEP
+    COLLAPSE_START,
+    COLLAPSE_LOCKED,
+    COLLAPSE_DONE,
+    RETRACT,
     OTHER;
 
     private static final Word[] ALL = values();

@@ -1,0 +1,148 @@
+package mmreplay.invariants.machine;
+
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task holds which lock, as lockdep tells. A lock that was seen to be acquired and not released is held. That a task does
+ * not hold one is known only if all it did since it last held none was seen: since it came from user mode, or was created.
+ */
+public final class Locks {
+
+    /** How a lock is held. */
+    public enum Mode {
+        READ,
+        WRITE
+    }
+
+    /** The idle tasks of all CPUs share it, so it names no task. */
+    private static final int IDLE = 0;
+
+    private final Touched touched;
+    private final Mms mms;
+    private final boolean emptyStart;
+    /**
+     * Locks that lockdep printed at least once. Addresses printed elsewhere are no use if this trace hashes those of the locks, or
+     * filters their class out. Not a state: a gap does not change it.
+     */
+    private final LongHashSet seen = new LongHashSet();
+
+    private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
+
+    Locks(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
+        this.touched = touched;
+        this.mms = mms;
+        this.emptyStart = emptyStart;
+        transitions.on(EventKind.LOCK_ACQUIRE, this::acquire);
+        transitions.on(EventKind.LOCK_ACQUIRED, this::acquired);
+        transitions.on(EventKind.LOCK_RELEASE, this::release);
+        transitions.on(EventKind.MMAP_LOCKED, this::mmapLocked);
+        transitions.on(EventKind.USER_MODE, event -> holdsNone(event.pid(), event));
+        transitions.on(EventKind.MM, this::attach);
+    }
+
+    /** Whether the task holds this lock, at least so; a lock with address 0 is an unknown one. */
+    public Tri holds(int pid, long lock, Mode mode) {
+        TaskLocks task = byPid.get(pid);
+        TaskLocks.Held held = task == null ? null : task.find(lock);
+        if (lock == 0 || pid == IDLE) {
+            return Tri.UNKNOWN;
+        }
+        if (held != null) {
+            return held.waiting ? Tri.UNKNOWN : Tri.of(mode == Mode.READ || !held.read);
+        }
+        boolean shown = emptyStart || seen.contains(lock);
+        return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /** Line of the acquisition, 0 if none is known. */
+    public long line(int pid, long lock) {
+        TaskLocks task = byPid.get(pid);
+        TaskLocks.Held held = task == null ? null : task.find(lock);
+        return held == null ? 0 : held.line;
+    }
+
+    /** All that the task did with locks since it held none was seen. */
+    public boolean known(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return pid != IDLE && (task == null ? emptyStart : task.known);
+    }
+
+    /** Line where it held none, 0 if that was before the trace. */
+    public long knownSince(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null ? 0 : task.knownSince;
+    }
+
+    /** Its locks, or null for an event whose place in the task's own order is not certain. */
+    private @Nullable TaskLocks at(int pid, MmEvent event) {
+        touched.touch(Key.task(pid));
+        if (pid == IDLE) {
+            return null;
+        }
+        TaskLocks task = byPid.get(pid);
+        if (task == null) {
+            task = new TaskLocks(emptyStart);
+            byPid.put(pid, task);
+        }
+        return task.ordered(event) ? task : null;
+    }
+
+    private void acquire(MmEvent event) {
+        seen.add(event.get(Field.LOCK));
+        TaskLocks task = at(event.pid(), event);
+        if (task != null) {
+            task.acquire(event);
+        }
+    }
+
+    private void acquired(MmEvent event) {
+        TaskLocks task = at(event.pid(), event);
+        if (task != null) {
+            task.acquired(event.get(Field.LOCK), event.line());
+        }
+    }
+
+    private void release(MmEvent event) {
+        TaskLocks task = at(event.pid(), event);
+        if (task != null) {
+            task.release(event.get(Field.LOCK));
+        }
+    }
+
+    /** Who holds mmap_lock for writing cannot get it for reading: this is mmap_write_downgrade, of which lockdep prints nothing. */
+    private void mmapLocked(MmEvent event) {
+        if (event.is(Field.OK) && !event.is(Field.WRITE)) {
+            TaskLocks task = at(event.pid(), event);
+            long lock = mms.mmapLock(event.get(Field.MM));
+            TaskLocks.Held held = task == null || lock == 0 ? null : task.find(lock);
+            if (held != null) {
+                held.read = true;
+            }
+        }
+    }
+
+    /** A new task holds none of its creator's locks. */
+    private void attach(MmEvent event) {
+        int child = (int) event.get(Field.PID);
+        if (event.is(Field.HOW, Word.ATTACH) && child != event.pid()) {
+            holdsNone(child, event);
+        }
+    }
+
+    private void holdsNone(int pid, MmEvent event) {
+        TaskLocks task = at(pid, event);
+        if (task != null) {
+            task.holdsNone(event.line());
+        }
+    }
+
+    void forget() {
+        byPid = new Int2ObjectHashMap<>();
+    }
+}
