@@ -16,6 +16,8 @@ import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.mig.Mig1;
+import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.swap.Swap1;
@@ -41,6 +43,8 @@ public final class Rules {
             Map2::new,
             Mlock3::new,
             Mlock4::new,
+            Mig1::new,
+            Mig3::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
