@@ -17,6 +17,8 @@ import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.mig.Mig1;
+import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.ptw.Ptw3;
@@ -44,6 +46,8 @@ public final class Rules {
             Lock2::new,
             Mlock3::new,
             Mlock4::new,
+            Mig1::new,
+            Mig3::new,
             Ptw3::new,
             Swap1::new,
             Swap2::new,
