@@ -22,6 +22,7 @@ import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.swap.Swap1;
+import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
@@ -51,6 +52,7 @@ public final class Rules {
             Swap2::new,
             Swap3::new,
             Swap6::new,
+            Swap10::new,
             Ksm1::new,
             TruthRule::new);
 
