@@ -14,6 +14,7 @@ import mmreplay.invariants.rules.anon.Anon7;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.ksm.Ksm1;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
@@ -23,8 +24,10 @@ import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
+import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
+import mmreplay.invariants.rules.swap.Swap6;
 import mmreplay.invariants.rules.truth.TruthRule;
 
 /** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
@@ -52,6 +55,9 @@ public final class Rules {
             Swap1::new,
             Swap2::new,
             Swap3::new,
+            Swap6::new,
+            Swap10::new,
+            Ksm1::new,
             TruthRule::new);
 
     private Rules() {}
