@@ -1,5 +1,7 @@
 package mmreplay.invariants.machine;
 
+import java.util.EnumSet;
+import java.util.Set;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -23,6 +25,8 @@ public final class Locks {
     /** The idle tasks of all CPUs share it, so it names no task. */
     private static final int IDLE = 0;
 
+    private static final Set<Word> PAGE_TABLE_LOCKS = Set.of(Word.PTLOCK, Word.PAGE_TABLE_LOCK);
+
     private final Touched touched;
     private final Mms mms;
     private final boolean emptyStart;
@@ -31,6 +35,9 @@ public final class Locks {
      * filters their class out. Not a state: a gap does not change it.
      */
     private final LongHashSet seen = new LongHashSet();
+
+    /** Classes of locks that lockdep printed at least once: likewise no state. */
+    private final Set<Word> seenClasses = EnumSet.noneOf(Word.class);
 
     private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
 
@@ -57,6 +64,21 @@ public final class Locks {
             return held.waiting ? Tri.UNKNOWN : Tri.of(mode == Mode.READ || !held.read);
         }
         boolean shown = emptyStart || seen.contains(lock);
+        return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /** This trace shows locks at all. */
+    public boolean recorded() {
+        return emptyStart || !seenClasses.isEmpty();
+    }
+
+    /** Whether the task holds any split page-table lock, or the page_table_lock that stands in for one. */
+    public Tri holdsPageTableLock(int pid) {
+        TaskLocks task = byPid.get(pid);
+        if (task != null && (task.has(Word.PTLOCK) || task.has(Word.PAGE_TABLE_LOCK))) {
+            return Tri.YES;
+        }
+        boolean shown = emptyStart || seenClasses.containsAll(PAGE_TABLE_LOCKS);
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
     }
 
@@ -95,6 +117,7 @@ public final class Locks {
 
     private void acquire(MmEvent event) {
         seen.add(event.get(Field.LOCK));
+        seenClasses.add(event.word(Field.HOW));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.acquire(event);

@@ -17,6 +17,7 @@ import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.map.Map3;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
@@ -39,6 +40,7 @@ public final class Rules {
             Av3::new,
             Map1::new,
             Map2::new,
+            Map3::new,
             Lock2::new,
             Ptw3::new,
             Swap1::new,
