@@ -41,6 +41,11 @@ public final class Key {
         return key(7, pid);
     }
 
+    /** A lock by its address: two tasks that take it at one stamp did so in an order that is not told. */
+    public static long lock(long address) {
+        return key(11, address);
+    }
+
     private static long key(long kind, long id) {
         return (kind << KIND_SHIFT) | (id & ID_MASK);
     }

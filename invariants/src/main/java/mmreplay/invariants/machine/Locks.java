@@ -25,6 +25,8 @@ public final class Locks {
     /** The idle tasks of all CPUs share it, so it names no task. */
     private static final int IDLE = 0;
 
+    private static final int NOBODY = -1;
+
     private static final Set<Word> PAGE_TABLE_LOCKS = Set.of(Word.PTLOCK, Word.PAGE_TABLE_LOCK);
 
     private final Touched touched;
@@ -95,6 +97,24 @@ public final class Locks {
         return pid != IDLE && (task == null ? emptyStart : task.known);
     }
 
+    /**
+     * The task other than {@code pid} that holds this lock, the lowest if there are several; -1 if none was seen to take it, and 0
+     * if that cannot be told.
+     */
+    public int otherHolder(int pid, long lock) {
+        int lowest = Integer.MAX_VALUE;
+        boolean unsure = lock == 0;
+        for (Int2ObjectHashMap<TaskLocks>.EntryIterator at = byPid.entrySet().iterator(); at.hasNext(); ) {
+            at.next();
+            TaskLocks.Held held = at.getValue().find(lock);
+            unsure |= at.getValue().dropped;
+            if (held != null && !held.waiting && at.getIntKey() != pid) {
+                lowest = Math.min(lowest, at.getIntKey());
+            }
+        }
+        return lowest < Integer.MAX_VALUE ? lowest : unsure ? IDLE : NOBODY;
+    }
+
     /** Line where it held none, 0 if that was before the trace. */
     public long knownSince(int pid) {
         TaskLocks task = byPid.get(pid);
@@ -117,6 +137,7 @@ public final class Locks {
 
     private void acquire(MmEvent event) {
         seen.add(event.get(Field.LOCK));
+        touched.touch(Key.lock(event.get(Field.LOCK)));
         seenClasses.add(event.word(Field.HOW));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
@@ -125,6 +146,7 @@ public final class Locks {
     }
 
     private void acquired(MmEvent event) {
+        touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.acquired(event.get(Field.LOCK), event.line());
@@ -132,6 +154,7 @@ public final class Locks {
     }
 
     private void release(MmEvent event) {
+        touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.release(event.get(Field.LOCK));

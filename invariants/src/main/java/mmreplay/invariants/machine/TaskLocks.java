@@ -38,6 +38,8 @@ final class TaskLocks {
     private long lastTime = Long.MIN_VALUE;
     private int lastCpu;
     private boolean blurred;
+    /** Something that it may hold was put out of mind. */
+    boolean dropped;
 
     TaskLocks(boolean known) {
         this.known = known;
@@ -107,11 +109,13 @@ final class TaskLocks {
     void holdsNone(long line) {
         locks.clear();
         known = true;
+        dropped = false;
         knownSince = line;
     }
 
     private void drop() {
         locks.clear();
+        dropped = true;
         known = false;
     }
 }

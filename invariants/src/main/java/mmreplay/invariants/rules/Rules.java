@@ -14,6 +14,8 @@ import mmreplay.invariants.rules.anon.Anon7;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
@@ -38,6 +40,8 @@ public final class Rules {
             Av1::new,
             Av2::new,
             Av3::new,
+            Av5::new,
+            Av7::new,
             Map1::new,
             Map2::new,
             Map3::new,
