@@ -57,6 +57,11 @@ public final class Key {
         return key(7, pid);
     }
 
+    /** A lock by its address: two tasks that take it at one stamp did so in an order that is not told. */
+    public static long lock(long address) {
+        return key(11, address);
+    }
+
     /** What {@link #page} or another made the key of; kernel addresses get their top bits back. */
     static long id(long key) {
         return key & ID_MASK;

@@ -1,5 +1,7 @@
 package mmreplay.invariants.machine;
 
+import java.util.EnumSet;
+import java.util.Set;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -23,6 +25,10 @@ public final class Locks {
     /** The idle tasks of all CPUs share it, so it names no task. */
     private static final int IDLE = 0;
 
+    private static final int NOBODY = -1;
+
+    private static final Set<Word> PAGE_TABLE_LOCKS = Set.of(Word.PTLOCK, Word.PAGE_TABLE_LOCK);
+
     private final Touched touched;
     private final Mms mms;
     private final boolean emptyStart;
@@ -31,6 +37,9 @@ public final class Locks {
      * filters their class out. Not a state: a gap does not change it.
      */
     private final LongHashSet seen = new LongHashSet();
+
+    /** Classes of locks that lockdep printed at least once: likewise no state. */
+    private final Set<Word> seenClasses = EnumSet.noneOf(Word.class);
 
     private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
 
@@ -60,6 +69,21 @@ public final class Locks {
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
     }
 
+    /** This trace shows locks at all. */
+    public boolean recorded() {
+        return emptyStart || !seenClasses.isEmpty();
+    }
+
+    /** Whether the task holds any split page-table lock, or the page_table_lock that stands in for one. */
+    public Tri holdsPageTableLock(int pid) {
+        TaskLocks task = byPid.get(pid);
+        if (task != null && (task.has(Word.PTLOCK) || task.has(Word.PAGE_TABLE_LOCK))) {
+            return Tri.YES;
+        }
+        boolean shown = emptyStart || seenClasses.containsAll(PAGE_TABLE_LOCKS);
+        return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+    }
+
     /** Line of the acquisition, 0 if none is known. */
     public long line(int pid, long lock) {
         TaskLocks task = byPid.get(pid);
@@ -71,6 +95,24 @@ public final class Locks {
     public boolean known(int pid) {
         TaskLocks task = byPid.get(pid);
         return pid != IDLE && (task == null ? emptyStart : task.known);
+    }
+
+    /**
+     * The task other than {@code pid} that holds this lock, the lowest if there are several; -1 if none was seen to take it, and 0
+     * if that cannot be told.
+     */
+    public int otherHolder(int pid, long lock) {
+        int lowest = Integer.MAX_VALUE;
+        boolean unsure = lock == 0;
+        for (Int2ObjectHashMap<TaskLocks>.EntryIterator at = byPid.entrySet().iterator(); at.hasNext(); ) {
+            at.next();
+            TaskLocks.Held held = at.getValue().find(lock);
+            unsure |= at.getValue().dropped;
+            if (held != null && !held.waiting && at.getIntKey() != pid) {
+                lowest = Math.min(lowest, at.getIntKey());
+            }
+        }
+        return lowest < Integer.MAX_VALUE ? lowest : unsure ? IDLE : NOBODY;
     }
 
     /** Line where it held none, 0 if that was before the trace. */
@@ -95,6 +137,8 @@ public final class Locks {
 
     private void acquire(MmEvent event) {
         seen.add(event.get(Field.LOCK));
+        touched.touch(Key.lock(event.get(Field.LOCK)));
+        seenClasses.add(event.word(Field.HOW));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.acquire(event);
@@ -102,6 +146,7 @@ public final class Locks {
     }
 
     private void acquired(MmEvent event) {
+        touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.acquired(event.get(Field.LOCK), event.line());
@@ -109,6 +154,7 @@ public final class Locks {
     }
 
     private void release(MmEvent event) {
+        touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
             task.release(event.get(Field.LOCK));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 import org.jspecify.annotations.Nullable;
 
 /** The locks of one task. */
@@ -15,14 +16,16 @@ final class TaskLocks {
     /** One acquisition, begun or done. */
     static final class Held {
         final long lock;
+        final Word kind;
         boolean read;
         /** The acquisition has begun and may block; a release now is only might_lock, or an acquisition that was interrupted. */
         boolean waiting;
 
         long line;
 
-        Held(long lock, boolean read, boolean waiting, long line) {
+        Held(long lock, Word kind, boolean read, boolean waiting, long line) {
             this.lock = lock;
+            this.kind = kind;
             this.read = read;
             this.waiting = waiting;
             this.line = line;
@@ -35,6 +38,8 @@ final class TaskLocks {
     private long lastTime = Long.MIN_VALUE;
     private int lastCpu;
     private boolean blurred;
+    /** Something that it may hold was put out of mind. */
+    boolean dropped;
 
     TaskLocks(boolean known) {
         this.known = known;
@@ -66,12 +71,22 @@ final class TaskLocks {
         return null;
     }
 
+    /** It holds one of this class, or waits for it. */
+    boolean has(Word kind) {
+        for (Held held : locks) {
+            if (held.kind == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void acquire(MmEvent event) {
         if (locks.size() >= MOST) {
             drop();
         }
         boolean waiting = !event.is(Field.TRY);
-        locks.add(new Held(event.get(Field.LOCK), event.is(Field.READ), waiting, event.line()));
+        locks.add(new Held(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line()));
     }
 
     void acquired(long lock, long line) {
@@ -94,11 +109,13 @@ final class TaskLocks {
     void holdsNone(long line) {
         locks.clear();
         known = true;
+        dropped = false;
         knownSince = line;
     }
 
     private void drop() {
         locks.clear();
+        dropped = true;
         known = false;
     }
 }

@@ -14,10 +14,13 @@ import mmreplay.invariants.rules.anon.Anon7;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
+import mmreplay.invariants.rules.map.Map3;
 import mmreplay.invariants.rules.mig.Mig1;
 import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
@@ -44,8 +47,11 @@ public final class Rules {
             Av1::new,
             Av2::new,
             Av3::new,
+            Av5::new,
+            Av7::new,
             Map1::new,
             Map2::new,
+            Map3::new,
             Lock2::new,
             Mlock3::new,
             Mlock4::new,

@@ -98,7 +98,7 @@ public enum EventKind {
     /** LOCK HOW: a lock is about to be released, or a blocking acquisition is given up. */
     LOCK_RELEASE(FactClass.LOCKS, Field.LOCK),
     /** MM WRITE OK: mmap_lock is held now, for reading or writing; a downgrade shows in nothing else. */
-    MMAP_LOCKED(FactClass.LOCKS, Field.MM, Field.WRITE, Field.OK),
+    MMAP_LOCKED(FactClass.NONE, Field.MM, Field.WRITE, Field.OK),
     /** This task was in user mode a moment ago, and so holds no lock. */
     USER_MODE(FactClass.NONE),
     /** MM ADDR HOW: where in collapse_huge_page or retract_page_tables the task is. */
