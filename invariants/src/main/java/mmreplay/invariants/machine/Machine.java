@@ -27,6 +27,7 @@ public final class Machine {
     private final Mms mms;
     private final SwapSlots swap;
     private final Swapins swapins;
+    private final Tlbs tlbs;
     private final Start start;
     private int epoch;
 
@@ -41,6 +42,7 @@ public final class Machine {
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
+        tlbs = new Tlbs(transitions, touched, mms, empty);
     }
 
     public void apply(MmEvent event) {
@@ -60,6 +62,7 @@ public final class Machine {
         mms.forget();
         swap.forget();
         swapins.forget();
+        tlbs.forget();
     }
 
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
@@ -85,7 +88,7 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() > MOST_OBJECTS;
+        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() > MOST_OBJECTS;
     }
 
     public Folios folios() {
@@ -114,5 +117,9 @@ public final class Machine {
 
     public Swapins swapins() {
         return swapins;
+    }
+
+    public Tlbs tlbs() {
+        return tlbs;
     }
 }

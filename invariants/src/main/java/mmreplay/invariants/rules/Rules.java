@@ -19,6 +19,7 @@ import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
+import mmreplay.invariants.rules.tlb.Tlb1;
 import mmreplay.invariants.rules.truth.TruthRule;
 
 /** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
@@ -40,6 +41,7 @@ public final class Rules {
             Swap1::new,
             Swap2::new,
             Swap3::new,
+            Tlb1::new,
             TruthRule::new);
 
     private Rules() {}

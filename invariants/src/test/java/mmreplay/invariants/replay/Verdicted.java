@@ -42,6 +42,10 @@ public record Verdicted(
                     replay.gap(reader.gap());
                 } else {
                     replay.begin(reader.event().time(), reader.event().cpu());
+                    replay.running(
+                            reader.event().line(),
+                            reader.event().cpu(),
+                            reader.event().pid());
                     mapper.map(reader.event(), replay::event);
                     replay.end();
                     if (mapper.malformed()) {

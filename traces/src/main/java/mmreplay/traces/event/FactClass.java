@@ -20,7 +20,8 @@ public enum FactClass {
     MM("mm allocation and freeing"),
     SWAP_MAP("swap_map counts"),
     SWAPCACHE("the swap cache"),
-    GROUND_TRUTH("ground-truth markers (GT pagemap)");
+    GROUND_TRUTH("ground-truth markers (GT pagemap)"),
+    TLB("TLB flushes, mm switches and lazy mode");
 
     private final String meaning;
 

@@ -56,6 +56,9 @@ public enum Word {
     PG_OTHER,
     // PTE_SAME
     DO_SWAP_PAGE,
+    // TLB_GATHER
+    FLUSH,
+    FINISH,
     OTHER;
 
     private static final Word[] ALL = values();
