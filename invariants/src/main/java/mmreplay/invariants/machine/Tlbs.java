@@ -40,6 +40,10 @@ public final class Tlbs {
     private final LongHashSet linked = new LongHashSet();
     /** PTE tables that were taken out, or moved elsewhere: what was reachable through them became stale then. */
     private final Long2ObjectHashMap<Stale> unhooked = new Long2ObjectHashMap<>();
+    /** Tables of any level that were taken out: what the CPUs' paging-structure caches may still lead to. */
+    private final Long2ObjectHashMap<Stale> tables = new Long2ObjectHashMap<>();
+    /** Those of them that an mmu_gather is going to free. */
+    private final LongHashSet gathered = new LongHashSet();
     /** By task: where its mmu_gather began. */
     private final Int2ObjectHashMap<Long> gathers = new Int2ObjectHashMap<>();
 
@@ -52,6 +56,7 @@ public final class Tlbs {
         transitions.on(EventKind.PMD_WRITE, this::write);
         transitions.on(EventKind.PT_LINK, this::link);
         transitions.on(EventKind.PT_UNLINK, this::unlink);
+        transitions.on(EventKind.PT_FREE, this::freeTable);
         transitions.on(EventKind.PAGE_FREE, this::newLife);
         transitions.on(EventKind.PAGE_ALLOC, this::newLife);
         transitions.on(EventKind.MM, this::mm);
@@ -83,6 +88,11 @@ public final class Tlbs {
         return all;
     }
 
+    /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
+    public @Nullable Stale table(long pfn) {
+        return gathered.contains(pfn) ? tables.get(pfn) : null;
+    }
+
     /** Null for one that nothing is known of. */
     public @Nullable TlbCpu cpu(int c) {
         return c < cpus.length ? cpus[c] : null;
@@ -100,7 +110,7 @@ public final class Tlbs {
     }
 
     int size() {
-        return entries.size() + unhooked.size();
+        return entries.size() + unhooked.size() + tables.size();
     }
 
     private @Nullable TlbCpu changing(MmEvent event) {
@@ -298,6 +308,25 @@ public final class Tlbs {
         unhooked.put(table, stale);
         linked.remove(table);
         add(stale);
+        takeOut(event, table);
+    }
+
+    /** INVLPG of any address drops the whole paging-structure cache: every flush of the mm covers a table. */
+    private void takeOut(MmEvent event, long table) {
+        Stale stale = stale(event, new Stale.Range(event.get(Field.MM), Long.MAX_VALUE, 0, table, 0), Tri.YES);
+        tables.put(table, stale);
+        add(stale);
+    }
+
+    private void freeTable(MmEvent event) {
+        if (!event.is(Field.HOW, Word.GATHER)) {
+            return; // pte_free: a table that was never linked, or was deposited long ago
+        }
+        long table = event.get(Field.PFN);
+        if (!tables.containsKey(table)) {
+            takeOut(event, table); // free_pmd_range and free_pud_range say only that they free
+        }
+        gathered.add(table);
     }
 
     private void unlink(MmEvent event) {
@@ -316,6 +345,8 @@ public final class Tlbs {
             unhooked.remove(table);
         }
         linked.add(table);
+        tables.remove(table);
+        gathered.remove(table);
     }
 
     private void newLife(MmEvent event) {
@@ -329,6 +360,8 @@ public final class Tlbs {
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);
+            tables.remove(first);
+            gathered.remove(first);
         }
     }
 
@@ -338,6 +371,8 @@ public final class Tlbs {
         generations.clear();
         linked.clear();
         unhooked.clear();
+        tables.clear();
+        gathered.clear();
         gathers.clear();
         entries.clear();
     }

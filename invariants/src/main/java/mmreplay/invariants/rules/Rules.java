@@ -20,6 +20,7 @@ import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb5;
 import mmreplay.invariants.rules.truth.TruthRule;
 
 /** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
@@ -42,6 +43,7 @@ public final class Rules {
             Swap2::new,
             Swap3::new,
             Tlb1::new,
+            Tlb5::new,
             TruthRule::new);
 
     private Rules() {}

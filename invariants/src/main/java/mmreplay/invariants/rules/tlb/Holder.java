@@ -19,6 +19,7 @@ final class Holder {
     /** Another CPU makes the clearer case than the one that ought to have flushed. */
     private final int own;
 
+    private final boolean lazyToo;
     private boolean doubtful;
     private boolean unordered;
     private @Nullable Stale stale;
@@ -26,10 +27,12 @@ final class Holder {
 
     /**
      * @param own the CPU that frees
+     * @param lazyToo whether lazy CPUs count: their speculative walks do, their accesses to user pages do not exist
      * @param about takes the keys of the CPUs that were looked at
      */
-    Holder(Tlbs tlbs, int own, LongArrayList about) {
+    Holder(Tlbs tlbs, int own, boolean lazyToo, LongArrayList about) {
         this.tlbs = tlbs;
+        this.lazyToo = lazyToo;
         this.own = own;
         this.about = about;
     }
@@ -66,10 +69,11 @@ final class Holder {
         if (now == null || !now.known()) {
             return Tri.UNKNOWN;
         }
-        if (now.mm() != entry.mm() || now.lazy() == TlbCpu.Lazy.YES) {
+        if (now.mm() != entry.mm() || (now.lazy() == TlbCpu.Lazy.YES && !lazyToo)) {
             return Tri.NO;
         }
-        boolean certain = now.lazy() == TlbCpu.Lazy.NO && entry.held(c) && entry.linked() == Tri.YES;
+        boolean settled = now.lazy() == TlbCpu.Lazy.NO || now.lazy() == TlbCpu.Lazy.YES;
+        boolean certain = settled && entry.held(c) && entry.linked() == Tri.YES;
         return certain ? Tri.YES : Tri.UNKNOWN;
     }
 

@@ -52,7 +52,7 @@ public final class Tlb1 implements Rule {
             return;
         }
         LongArrayList about = new LongArrayList();
-        Holder holder = new Holder(machine.tlbs(), event.cpu(), about);
+        Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         boolean mapped = false;
         boolean born = true;
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
