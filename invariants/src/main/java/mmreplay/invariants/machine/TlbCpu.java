@@ -21,6 +21,8 @@ public final class TlbCpu {
     private long loadedLine;
     private long activeLine;
     private long time = Long.MIN_VALUE;
+    private long generation = Stale.NO_GENERATION;
+    private long generationLine;
 
     TlbCpu(boolean emptyStart) {
         known = emptyStart;
@@ -50,6 +52,21 @@ public final class TlbCpu {
         return activeLine;
     }
 
+    /** cpu_tlbstate.ctxs[].tlb_gen: the generation that its TLB is up to date with; negative for unknown. */
+    public long generation() {
+        return generation;
+    }
+
+    /** The event that told it. */
+    public long generationLine() {
+        return generationLine;
+    }
+
+    void reached(long newGeneration, long line) {
+        generation = newGeneration;
+        generationLine = line;
+    }
+
     /** When any of this changed last. */
     long time() {
         return time;
@@ -62,6 +79,7 @@ public final class TlbCpu {
         }
         if (!known || mm != newMm) {
             loadedLine = line;
+            generation = Stale.NO_GENERATION;
         }
         known = true;
         mm = newMm;

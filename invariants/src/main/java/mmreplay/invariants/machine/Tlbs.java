@@ -138,6 +138,7 @@ public final class Tlbs {
         shows(cpu, event, event.get(Field.MM), TlbCpu.Lazy.NO);
         touched.touch(Key.cpu(event.cpu()));
         long generation = generationOf(event);
+        cpu.reached(generation, event.line());
         boolean full = event.is(Field.FULL);
         long start = full ? 0 : event.get(Field.START);
         long end = full ? -1 : event.get(Field.END, -1);
@@ -182,6 +183,7 @@ public final class Tlbs {
             return;
         }
         shows(cpu, event, event.get(Field.NEXT), TlbCpu.Lazy.NO);
+        cpu.reached(generationOf(event), event.line());
         if (event.is(Field.FLUSH)) {
             entries.change(event.get(Field.NEXT), stale -> stale.loaded(event.time(), event.cpu()));
         }

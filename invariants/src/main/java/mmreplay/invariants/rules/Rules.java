@@ -20,6 +20,7 @@ import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
 import mmreplay.invariants.rules.truth.TruthRule;
 
@@ -43,6 +44,7 @@ public final class Rules {
             Swap2::new,
             Swap3::new,
             Tlb1::new,
+            Tlb4::new,
             Tlb5::new,
             TruthRule::new);
 
