@@ -102,7 +102,7 @@ public enum EventKind {
     /** MM HOW START END: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
     /** PID: this CPU is about to run that task; its mm is switched to after this. */
-    SCHED_SWITCH(FactClass.TLB, Field.PID);
+    SCHED_SWITCH(FactClass.NONE, Field.PID);
 
     private final FactClass factClass;
 
