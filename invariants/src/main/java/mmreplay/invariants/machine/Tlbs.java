@@ -44,6 +44,8 @@ public final class Tlbs {
     private final Long2ObjectHashMap<Stale> tables = new Long2ObjectHashMap<>();
     /** Those of them that an mmu_gather is going to free. */
     private final LongHashSet gathered = new LongHashSet();
+    /** By entry of a PMD table: the PTE table that it held last. */
+    private final Long2ObjectHashMap<Stale> replaced = new Long2ObjectHashMap<>();
     /** By task: where its mmu_gather began. */
     private final Int2ObjectHashMap<Long> gathers = new Int2ObjectHashMap<>();
 
@@ -91,6 +93,11 @@ public final class Tlbs {
     /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
     public @Nullable Stale table(long pfn) {
         return gathered.contains(pfn) ? tables.get(pfn) : null;
+    }
+
+    /** The PTE table that this entry of a PMD table held last, if it is empty since; null if it held none. */
+    public @Nullable Stale replaced(long slot) {
+        return replaced.get(slot);
     }
 
     /** Null for one that nothing is known of. */
@@ -245,6 +252,9 @@ public final class Tlbs {
         long now = event.get(Field.NEW);
         int level = PageTables.level(event);
         boolean here = (now & PRESENT) != 0 && Pte.pfn(now) == Pte.pfn(old);
+        if (level == 2 && !Pte.none(now)) {
+            replaced.remove(PageTables.slotOf(event));
+        }
         if (!event.has(Field.OLD) || (old & PRESENT) == 0 || level > 2) {
             return;
         }
@@ -252,7 +262,7 @@ public final class Tlbs {
         long start = event.get(Field.ADDR) & -size;
         if (!Pte.leaf(old, level)) {
             if (!here) {
-                unhook(event, Pte.pfn(old), start);
+                replaced.put(PageTables.slotOf(event), unhook(event, Pte.pfn(old), start));
             }
             return;
         }
@@ -304,13 +314,14 @@ public final class Tlbs {
     }
 
     /** Entries of a table that is taken out are stale from here on, whenever they are cleared. */
-    private void unhook(MmEvent event, long table, long start) {
+    private Stale unhook(MmEvent event, long table, long start) {
         Stale.Range range = new Stale.Range(event.get(Field.MM), start, start + HUGE_SIZE, table, 0);
         Stale stale = stale(event, range, Tri.YES);
         unhooked.put(table, stale);
         linked.remove(table);
         add(stale);
         takeOut(event, table);
+        return stale;
     }
 
     /** INVLPG of any address drops the whole paging-structure cache: every flush of the mm covers a table. */
@@ -341,6 +352,7 @@ public final class Tlbs {
         if (event.get(Field.LEVEL) != 1) {
             return;
         }
+        replaced.remove(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
         long table = event.get(Field.PFN);
         Stale out = unhooked.get(table);
         if (out != null && out.cpus() == 0) {
@@ -362,6 +374,9 @@ public final class Tlbs {
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);
+            if (!replaced.isEmpty()) {
+                replaced.keySet().removeIf(slot -> slot >>> 9 == first);
+            }
             tables.remove(first);
             gathered.remove(first);
         }
@@ -374,6 +389,7 @@ public final class Tlbs {
         linked.clear();
         unhooked.clear();
         tables.clear();
+        replaced.clear();
         gathered.clear();
         gathers.clear();
         entries.clear();

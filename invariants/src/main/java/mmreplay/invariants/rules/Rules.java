@@ -22,6 +22,7 @@ import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.tlb.Tlb1;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
+import mmreplay.invariants.rules.tlb.Tlb7;
 import mmreplay.invariants.rules.truth.TruthRule;
 
 /** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
@@ -46,6 +47,7 @@ public final class Rules {
             Tlb1::new,
             Tlb4::new,
             Tlb5::new,
+            Tlb7::new,
             TruthRule::new);
 
     private Rules() {}
