@@ -117,6 +117,7 @@ public final class Check {
                     RawEvent raw = reader.event();
                     recorder.event(raw);
                     replay.begin(raw.time(), raw.cpu(), raw.line());
+                    replay.running(raw.line(), raw.cpu(), raw.pid());
                     if (mapper.map(raw, replay::event)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Folios {
 
     /** MAX_ORDER is 10 on x86; a larger order is a damaged line. */
-    private static final int MAX_ORDER = 11;
+    static final int MAX_ORDER = 11;
 
     private static final long NOT_ALLOCATED = -1;
     /** allocation = line &lt;&lt; 22 | pid: pids end at 2^22 (PID_MAX_LIMIT). */

@@ -71,6 +71,11 @@ public final class Key {
         return (int) (key >>> KIND_SHIFT);
     }
 
+    /** A CPU: which mm it has loaded. */
+    public static long cpu(int cpu) {
+        return key(12, cpu);
+    }
+
     private static long key(long kind, long id) {
         return (kind << KIND_SHIFT) | (id & ID_MASK);
     }

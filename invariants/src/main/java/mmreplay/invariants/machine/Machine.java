@@ -28,6 +28,7 @@ public final class Machine {
     private final SwapSlots swap;
     private final Swapins swapins;
     private final Locks locks;
+    private final Tlbs tlbs;
     private final Start start;
     private int epoch;
 
@@ -43,6 +44,7 @@ public final class Machine {
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        tlbs = new Tlbs(transitions, touched, mms, empty);
     }
 
     public void apply(MmEvent event) {
@@ -62,6 +64,7 @@ public final class Machine {
         mms.forget();
         swap.forget();
         swapins.forget();
+        tlbs.forget();
         locks.forget();
     }
 
@@ -116,7 +119,7 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() > MOST_OBJECTS;
+        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() > MOST_OBJECTS;
     }
 
     public Folios folios() {
@@ -149,5 +152,9 @@ public final class Machine {
 
     public Locks locks() {
         return locks;
+    }
+
+    public Tlbs tlbs() {
+        return tlbs;
     }
 }

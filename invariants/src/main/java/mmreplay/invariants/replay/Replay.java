@@ -73,6 +73,11 @@ public final class Replay {
         timeline.event(time, eventCpu);
     }
 
+    /** An event of any kind, at this line, in the context of this task. */
+    public void running(long line, int eventCpu, int pid) {
+        machine.tlbs().running(line, eventCpu, pid);
+    }
+
     /** One canonical event: judged first, on the state before it, then applied. */
     public void event(MmEvent event) {
         recorded.add(event.kind().factClass());

@@ -31,6 +31,10 @@ import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
+import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb4;
+import mmreplay.invariants.rules.tlb.Tlb5;
+import mmreplay.invariants.rules.tlb.Tlb7;
 import mmreplay.invariants.rules.truth.TruthRule;
 
 /** The catalogue: one line a rule. Each has a page, {@code rules/ID.md}, and fixtures under its id. */
@@ -64,6 +68,10 @@ public final class Rules {
             Swap6::new,
             Swap10::new,
             Ksm1::new,
+            Tlb1::new,
+            Tlb4::new,
+            Tlb5::new,
+            Tlb7::new,
             TruthRule::new);
 
     private Rules() {}

@@ -45,6 +45,10 @@ public record Verdicted(
                             reader.event().time(),
                             reader.event().cpu(),
                             reader.event().line());
+                    replay.running(
+                            reader.event().line(),
+                            reader.event().cpu(),
+                            reader.event().pid());
                     mapper.map(reader.event(), replay::event);
                     replay.end();
                     if (mapper.malformed()) {

@@ -102,7 +102,19 @@ public enum EventKind {
     /** This task was in user mode a moment ago, and so holds no lock. */
     USER_MODE(FactClass.NONE),
     /** MM ADDR HOW: where in collapse_huge_page or retract_page_tables the task is. */
-    STEP(FactClass.STEPS, Field.MM, Field.ADDR);
+    STEP(FactClass.STEPS, Field.MM, Field.ADDR),
+    /** MM GEN START END CPUMASK FREED_TABLES: the mm's flush generation goes up, and a flush of the range follows. */
+    TLB_GEN(FactClass.TLB, Field.MM),
+    /** MM GEN START END FULL: this CPU has dropped the range of the mm that it has loaded, and is at the generation. */
+    TLB_FLUSH_CPU(FactClass.TLB, Field.MM),
+    /** PREV NEXT FLUSH LAZY GEN: this CPU has loaded another mm, or the same one anew; FLUSH says that nothing of it was kept. */
+    SWITCH_MM(FactClass.TLB, Field.NEXT),
+    /** MM: this CPU runs a kernel thread or idles on a user's mm: flushes pass it by until it runs a task of the mm again. */
+    LAZY(FactClass.TLB, Field.MM),
+    /** MM HOW START END: an mmu_gather begins, flushes, has freed its pages, ends. */
+    TLB_GATHER(FactClass.NONE, Field.MM),
+    /** PID: this CPU is about to run that task; its mm is switched to after this. */
+    SCHED_SWITCH(FactClass.NONE, Field.PID);
 
     private final FactClass factClass;
 

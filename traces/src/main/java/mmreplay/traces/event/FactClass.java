@@ -22,7 +22,8 @@ public enum FactClass {
     SWAPCACHE("the swap cache"),
     GROUND_TRUTH("ground-truth markers (GT pagemap)"),
     LOCKS("mm locks as lockdep sees them"),
-    STEPS("steps of a huge page's collapse");
+    STEPS("steps of a huge page's collapse"),
+    TLB("TLB flushes, mm switches and lazy mode");
 
     private final String meaning;
 

@@ -89,5 +89,18 @@ public enum Field {
     TRY,
     WRITE,
     /** PG_locked right before an unlock. */
-    WAS_LOCKED
+    WAS_LOCKED,
+    /** The mm's flush generation, context.tlb_gen. */
+    GEN,
+    /** mm_cpumask: one bit a CPU. */
+    CPUMASK,
+    FREED_TABLES,
+    /** Everything of the mm was flushed. */
+    FULL,
+    FLUSH,
+    LAZY,
+    /** Kernel address of the mm_struct that was loaded before. */
+    PREV,
+    /** Of the one that is loaded now. */
+    NEXT
 }

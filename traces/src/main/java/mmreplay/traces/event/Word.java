@@ -68,6 +68,9 @@ public enum Word {
     COLLAPSE_LOCKED,
     COLLAPSE_DONE,
     RETRACT,
+    // TLB_GATHER
+    FLUSH,
+    FINISH,
     OTHER;
 
     private static final Word[] ALL = values();
