@@ -23,6 +23,7 @@ public final class AnonVma {
     long parent;
     boolean freed;
     long freeLine;
+    int freedBy;
     long lock;
 
     /** vma address to the line of its avc_link; only links that were seen. */
@@ -84,6 +85,11 @@ public final class AnonVma {
     /** Address of its own rwsem, of which only a root's is ever taken; 0 for unknown. */
     public long lock() {
         return lock;
+    }
+
+    /** The task that freed it. */
+    public int freedBy() {
+        return freedBy;
     }
 
     public long freeLine() {

@@ -169,6 +169,7 @@ public final class AnonVmas {
         leave(av);
         av.freed = true;
         av.freeLine = event.line();
+        av.freedBy = event.pid();
         touchTree(av);
     }
 

@@ -131,7 +131,7 @@ public final class Av1 implements Rule {
     }
 
     private static Draft stillMapped(MmEvent event, AnonVma av, Page page, Machine machine) {
-        Draft draft = about(av)
+        Draft draft = about(av, event.pid())
                 .key("pfn", page.pfn())
                 .says("anon_vma " + Draft.hex(av.address()) + " is freed by pid " + event.pid() + " while page "
                         + Draft.hex(page.pfn()) + ", whose mapping points to it, is still mapped: whoever looks up the"
@@ -147,7 +147,7 @@ public final class Av1 implements Rule {
 
     private static Draft usedAfterFree(MmEvent event, AnonVma av, @Nullable Page page) {
         long pfn = event.get(Field.PFN);
-        Draft draft = about(av)
+        Draft draft = about(av, event.pid())
                 .key("pfn", pfn)
                 .says("Page " + Draft.hex(pfn) + " is mapped and points to anon_vma " + Draft.hex(av.address())
                         + ", which was freed before.")
@@ -159,7 +159,9 @@ public final class Av1 implements Rule {
         return draft.proof(event.line(), "trigger", "the mapped page still shows it");
     }
 
-    private static Draft about(AnonVma av) {
-        return Draft.violation("anon_vma").key("anon_vma", av.address()).root(AvRoots.of(av));
+    private static Draft about(AnonVma av, int pid) {
+        return Draft.violation("anon_vma")
+                .key("anon_vma", av.address())
+                .root(AvRoots.freedBy(av.freed() ? av.freedBy() : pid));
     }
 }

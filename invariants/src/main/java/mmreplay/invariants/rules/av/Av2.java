@@ -85,7 +85,7 @@ public final class Av2 implements Rule {
         return Draft.violation("anon_vma")
                 .key("anon_vma", av.address())
                 .key("vma", vma)
-                .root(AvRoots.of(av))
+                .root(AvRoots.freedBy(event.pid()))
                 .says("anon_vma " + Draft.hex(av.address()) + " is freed by pid " + event.pid() + " while vma "
                         + Draft.hex(vma) + " is still linked to " + who + " (" + linked.linkCount() + " link"
                         + (linked.linkCount() == 1 ? "" : "s") + "): the vma's pages lead into freed memory.")

@@ -78,7 +78,7 @@ public final class Av3 implements Rule {
     private static Draft finding(MmEvent event, AnonVma root, AnonVma survivor) {
         return Draft.violation("anon_vma")
                 .key("anon_vma", root.address())
-                .root(AvRoots.of(root))
+                .root(AvRoots.freedBy(event.pid()))
                 .says("Root anon_vma " + Draft.hex(root.address()) + " is freed by pid " + event.pid()
                         + " before its descendant " + Draft.hex(survivor.address())
                         + ": the next walk through the descendant takes a lock that lies in freed memory.")

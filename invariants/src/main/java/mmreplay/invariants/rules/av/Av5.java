@@ -83,7 +83,7 @@ public final class Av5 implements Rule {
             judge.found(
                     Draft.violation("anon_vma")
                             .key("anon_vma", address)
-                            .root(AvRoots.of(av))
+                            .root(AvRoots.freedBy(event.pid()))
                             .says("anon_vma " + Draft.hex(address) + " is freed by pid " + event.pid() + " while pid "
                                     + holder + ", which got it from a mapped page, still holds its root's lock.")
                             .proof(machine.locks().line(holder, root.lock()), "locked", "the reader takes the lock")

@@ -1,14 +1,14 @@
 package mmreplay.invariants.rules.av;
 
-import mmreplay.invariants.machine.AnonVma;
-import mmreplay.invariants.rule.Draft;
-
-/** What findings about one anon_vma have in common: its life. A free too early and every use after it are one finding. */
+/**
+ * What findings about anon_vmas that were freed too early have in common: who freed them. unlink_anon_vmas frees every anon_vma
+ * of a vma, and exit_mmap does so for every vma: one mistake there shows once for each of them, and again at each later use.
+ */
 final class AvRoots {
 
     private AvRoots() {}
 
-    static String of(AnonVma av) {
-        return "anon_vma " + Draft.hex(av.address()) + "#" + av.generation();
+    static String freedBy(int pid) {
+        return "anon_vmas freed by " + pid;
     }
 }
