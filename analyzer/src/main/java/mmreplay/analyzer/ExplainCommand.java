@@ -63,13 +63,9 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (RuleIds.UnknownRuleException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        String page = RulePages.of(rule.id());
-        if (page.isBlank()) {
-            Table.prose(paint, 0, paint.bold(rule.id() + ": " + rule.title()), out);
-            Table.prose(paint, 0, paint.plain("From " + rule.seed() + ". This rule has no page yet."), out);
-        } else {
-            // Our own text, but through the paint all the same: nothing else is printed.
-            page.lines().forEach(line -> out.println(line.startsWith("#") ? paint.bold(line) : paint.plain(line)));
-        }
+        // Our own text, but through the paint all the same: nothing else is printed.
+        RulePages.of(rule.id())
+                .lines()
+                .forEach(line -> out.println(line.startsWith("#") ? paint.bold(line) : paint.plain(line)));
     }
 }

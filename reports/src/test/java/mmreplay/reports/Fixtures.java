@@ -122,7 +122,7 @@ public final class Fixtures {
                         0,
                         0,
                         0,
-                        Map.of(Why.PRE_TRACE, 80L, Why.HASHED_PTR, 7L, Why.UNOBSERVED, 3L)),
+                        Map.of(Why.PRE_TRACE, 80L, Why.LOST, 7L, Why.UNOBSERVED, 3L)),
                 new RuleResult(
                         "LOCK-2",
                         "The pte lock is held over a pte's store",

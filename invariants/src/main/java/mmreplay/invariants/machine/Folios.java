@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Folios {
 
-    /** MAX_ORDER is 10 on x86; a larger order is a damaged line. */
-    static final int MAX_ORDER = 11;
-
     private static final long NOT_ALLOCATED = -1;
     /** allocation = line &lt;&lt; 22 | pid: pids end at 2^22 (PID_MAX_LIMIT). */
     private static final int PID_BITS = 22;
@@ -73,7 +70,7 @@ public final class Folios {
     public long blockEnd(long pfn) {
         long allocation = allocations.get(pfn);
         long end = pfn + 1;
-        while (allocation != NOT_ALLOCATED && end < pfn + (1L << MAX_ORDER) && allocations.get(end) == allocation) {
+        while (allocation != NOT_ALLOCATED && end < pfn + (1L << PageOrder.MAX) && allocations.get(end) == allocation) {
             end++;
         }
         return end;
@@ -123,7 +120,7 @@ public final class Folios {
     private void alloc(MmEvent event) {
         long pfn = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (!event.has(Field.PFN) || order < 0 || order > MAX_ORDER) {
+        if (!event.has(Field.PFN) || !PageOrder.valid(order)) {
             return;
         }
         long allocation = event.line() << PID_BITS | event.pid();
@@ -140,7 +137,7 @@ public final class Folios {
     private void free(MmEvent event) {
         long pfn = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (!event.has(Field.PFN) || order < 0 || order > MAX_ORDER) {
+        if (!event.has(Field.PFN) || !PageOrder.valid(order)) {
             return;
         }
         for (long p = pfn; p < pfn + (1L << order); p++) {

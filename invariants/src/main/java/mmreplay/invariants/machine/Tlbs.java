@@ -368,7 +368,7 @@ public final class Tlbs {
     private void newLife(MmEvent event) {
         long first = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > Folios.MAX_ORDER) {
+        if (!PageOrder.valid(order)) {
             return;
         }
         long count = 1L << order;

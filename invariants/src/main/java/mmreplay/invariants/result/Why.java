@@ -5,9 +5,7 @@ public enum Why {
     PRE_TRACE("the object is older than the trace"),
     LOST("events were lost since the state was last certain"),
     UNOBSERVED("this recording does not show what the rule needs to see"),
-    CLOCK("the order of events on different CPUs lies within the clock's uncertainty"),
-    HASHED_PTR("the trace prints hashed pointers"),
-    VERSION("the rule differs between kernels and the trace does not tell which one it is");
+    CLOCK("the order of events on different CPUs lies within the clock's uncertainty");
 
     private final String meaning;
 

@@ -1,8 +1,5 @@
 package mmreplay.reports.chart;
 
-import java.text.FieldPosition;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import mmreplay.invariants.result.Timeline;
 import mmreplay.reports.text.Show;
 import org.jfree.chart.axis.NumberAxis;
@@ -44,7 +41,7 @@ final class TimeAxis {
 
     NumberAxis axis() {
         NumberAxis axis = new NumberAxis(clock.equals("ns") ? "seconds of the trace's clock" : "trace clock");
-        axis.setTickUnit(new NumberTickUnit(step, new Labels()));
+        axis.setTickUnit(new Ticks());
         axis.setRange(x(start), x(end));
         axis.setLowerMargin(0);
         axis.setUpperMargin(0);
@@ -90,22 +87,17 @@ final class TimeAxis {
         return unit * 10;
     }
 
-    private final class Labels extends NumberFormat {
+    /** Prints the ticks: JFreeChart counts them from the origin, in doubles. */
+    private final class Ticks extends NumberTickUnit {
         private static final long serialVersionUID = 1L;
 
-        @Override
-        public StringBuffer format(double number, StringBuffer out, FieldPosition position) {
-            return out.append(label(origin + Math.round(number), step));
+        Ticks() {
+            super((double) step); // a power of ten times 1, 2 or 5: exact up to weeks of nanoseconds
         }
 
         @Override
-        public StringBuffer format(long number, StringBuffer out, FieldPosition position) {
-            return out.append(label(origin + number, step));
-        }
-
-        @Override
-        public Number parse(String text, ParsePosition position) {
-            throw new UnsupportedOperationException("labels are only written");
+        public String valueToString(double fromOrigin) {
+            return label(origin + Math.round(fromOrigin), step);
         }
     }
 }

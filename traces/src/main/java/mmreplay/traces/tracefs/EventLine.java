@@ -20,4 +20,13 @@ final class EventLine {
 
     /** The kernel's name of an entry whose line does not print one; then {@code nameFrom} means nothing. */
     Body.Unnamed unnamed = Body.Unnamed.NO;
+
+    /** Who ran where; the layout prints no thread group. */
+    void task(int commFrom, int commTo, long pid, long cpu) {
+        this.commFrom = commFrom;
+        this.commTo = commTo;
+        this.pid = (int) pid;
+        this.tgid = -1;
+        this.cpu = (int) cpu;
+    }
 }

@@ -40,11 +40,7 @@ final class LatencyLayout implements Layout {
             return false;
         }
         in.eat(' ');
-        out.commFrom = from;
-        out.commTo = from + NAME_COLUMN;
-        out.pid = (int) pid;
-        out.tgid = -1;
-        out.cpu = (int) cpu;
+        out.task(from, from + NAME_COLUMN, pid, cpu);
         return true;
     }
 

@@ -46,11 +46,7 @@ final class VerboseLayout implements Layout {
         if (!counts || !time(in, out)) {
             return false;
         }
-        out.commFrom = from;
-        out.commTo = from + NAME_COLUMN;
-        out.pid = (int) pid;
-        out.tgid = -1;
-        out.cpu = (int) cpu;
+        out.task(from, from + NAME_COLUMN, pid, cpu);
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
@@ -37,7 +38,6 @@ public final class Map1 implements Rule {
 
     private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
     private static final FactSet BY_COUNT_AND_ENTRIES = FactSet.of(RMAP, PAGE_LIFE, PTE);
-    private static final int MAX_ORDER = 11;
 
     /** By pid: the line of the GT begin marker; what changed since may have been read before or after. */
     private final Int2ObjectHashMap<Long> accounts = new Int2ObjectHashMap<>();
@@ -78,7 +78,7 @@ public final class Map1 implements Rule {
     private static void freed(MmEvent event, Machine machine, Judge judge) {
         long first = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > MAX_ORDER) {
+        if (!PageOrder.valid(order)) {
             return;
         }
         for (long pfn = first; pfn < first + (1L << order); pfn++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -30,7 +31,6 @@ public final class Map2 implements Rule {
     private static final FactSet BY_ENTRY = FactSet.of(PTE);
     private static final FactSet BY_COUNT = FactSet.of(PAGE_LIFE, RMAP);
     private static final FactSet NO_ENTRY = FactSet.of(PAGE_LIFE, PTE);
-    private static final int MAX_ORDER = 11;
 
     @Override
     public RuleInfo info() {
@@ -41,7 +41,7 @@ public final class Map2 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         long first = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > MAX_ORDER) {
+        if (!PageOrder.valid(order)) {
             return;
         }
         boolean unknown = false;

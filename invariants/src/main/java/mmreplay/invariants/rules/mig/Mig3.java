@@ -6,6 +6,7 @@ import static mmreplay.traces.event.FactClass.PTE;
 import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
@@ -34,7 +35,6 @@ public final class Mig3 implements Rule {
             FactSet.of(PTE, PAGE_LIFE));
 
     private static final FactSet BY_ENTRIES = FactSet.of(PTE, PAGE_LIFE);
-    private static final int MAX_ORDER = 11;
 
     private final MigrationEntries entries = new MigrationEntries();
 
@@ -92,7 +92,7 @@ public final class Mig3 implements Rule {
 
     private void ended(MmEvent event, Machine machine, Judge judge) {
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > MAX_ORDER) {
+        if (!PageOrder.valid(order)) {
             return;
         }
         for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {

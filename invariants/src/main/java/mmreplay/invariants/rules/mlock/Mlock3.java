@@ -10,6 +10,7 @@ import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.machine.Vma;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
@@ -51,7 +52,6 @@ public final class Mlock3 implements Rule {
 
     private static final FactSet BY_FLAG = FactSet.of(FOLIO_FLAGS, PAGE_LIFE);
     private static final FactSet BY_HISTORY = FactSet.of(FOLIO_FLAGS, PAGE_LIFE, MAPPING, RMAP, VMA);
-    private static final int MAX_ORDER = 11;
 
     private Long2ObjectHashMap<MlockLife> lives = new Long2ObjectHashMap<>();
     private final Lockers lockers = new Lockers();
@@ -86,7 +86,7 @@ public final class Mlock3 implements Rule {
 
     private void reused(MmEvent event) {
         long order = event.get(Field.ORDER);
-        if (lives.isEmpty() || order < 0 || order > MAX_ORDER) {
+        if (lives.isEmpty() || !PageOrder.valid(order)) {
             return;
         }
         for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {

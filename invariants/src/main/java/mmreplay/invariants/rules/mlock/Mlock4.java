@@ -7,6 +7,7 @@ import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
@@ -34,7 +35,6 @@ public final class Mlock4 implements Rule {
             FactSet.of(FOLIO_FLAGS, PAGE_LIFE));
 
     private static final FactSet BY_HISTORY = FactSet.of(FOLIO_FLAGS, PAGE_LIFE);
-    private static final int MAX_ORDER = 11;
 
     /** An isolation that nothing has ended yet, and the one after it, 0 for none. */
     private record Isolation(int pid, long line, int againPid, long againLine) {}
@@ -98,7 +98,7 @@ public final class Mlock4 implements Rule {
     /** A putback still to be shown has a reference to the page: once it is freed, none is to come. */
     private void ended(MmEvent event, Judge judge) {
         long order = event.get(Field.ORDER);
-        if (open.isEmpty() || order < 0 || order > MAX_ORDER) {
+        if (open.isEmpty() || !PageOrder.valid(order)) {
             return;
         }
         for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {

@@ -55,16 +55,8 @@ public final class Swap1 implements Rule {
     }
 
     private static Draft finding(MmEvent event, long entry, Swapins.Binding binding) {
-        Draft draft = Draft.hazard("swap_entry")
-                .key("entry", entry)
-                .key("address", event.get(Field.ADDR))
-                .key("mm", event.get(Field.MM))
-                .pid(event.pid())
-                .root(SwapRoots.of(event, entry));
-        if (binding.byPage()) {
-            draft.key("pfn", binding.pfn());
-        }
-        return draft.says("Task " + event.pid() + " relies on pte_same for swap entry " + Draft.hex(entry)
+        return SwapRecheck.about(Draft.hazard("swap_entry"), event, binding)
+                .says("Task " + event.pid() + " relies on pte_same for swap entry " + Draft.hex(entry)
                         + " at address "
                         + Draft.hex(event.get(Field.ADDR))
                         + ", but the pin that kept the entry from being reused was given up before the check.")

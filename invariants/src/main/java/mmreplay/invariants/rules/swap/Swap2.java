@@ -57,16 +57,8 @@ public final class Swap2 implements Rule {
     }
 
     private static Draft finding(MmEvent event, long entry, Swapins.Binding binding, SwapSlots.Slot slot) {
-        Draft draft = Draft.violation("swap_entry")
-                .key("entry", entry)
-                .key("address", event.get(Field.ADDR))
-                .key("mm", event.get(Field.MM))
-                .pid(event.pid())
-                .root(SwapRoots.of(event, entry));
-        if (binding.byPage()) {
-            draft.key("pfn", binding.pfn());
-        }
-        return draft.says("Task " + event.pid() + " swaps in entry " + Draft.hex(entry) + " at address "
+        return SwapRecheck.about(Draft.violation("swap_entry"), event, binding)
+                .says("Task " + event.pid() + " swaps in entry " + Draft.hex(entry) + " at address "
                         + Draft.hex(event.get(Field.ADDR))
                         + ". Between its read of the data and pte_same the slot was freed and given out again, so pte_same"
                         + " says yes to another page's entry: the task maps a stale copy.")

@@ -9,6 +9,7 @@ import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.machine.Stale;
 import mmreplay.invariants.machine.TlbCpu;
 import mmreplay.invariants.result.Why;
@@ -37,8 +38,6 @@ public final class Tlb1 implements Rule {
             List.of(EventKind.PAGE_FREE),
             FACTS);
 
-    private static final int MAX_ORDER = 11;
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -48,7 +47,7 @@ public final class Tlb1 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         long first = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > MAX_ORDER) {
+        if (!PageOrder.valid(order)) {
             return;
         }
         LongArrayList about = new LongArrayList();
