@@ -29,6 +29,7 @@ public final class Machine {
     private final Swapins swapins;
     private final Locks locks;
     private final Tlbs tlbs;
+    private final Eras eras;
     private final Start start;
     private int epoch;
 
@@ -45,6 +46,7 @@ public final class Machine {
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
         tlbs = new Tlbs(transitions, touched, mms, empty);
+        eras = new Eras(transitions);
     }
 
     public void apply(MmEvent event) {
@@ -156,5 +158,10 @@ public final class Machine {
 
     public Tlbs tlbs() {
         return tlbs;
+    }
+
+    /** Which kernel this is. */
+    public Eras eras() {
+        return eras;
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.event.MmEvent;
 
 /**
@@ -59,6 +61,11 @@ public final class Replay {
             indexByKind[kind.ordinal()] =
                     indexes.stream().mapToInt(Integer::intValue).toArray();
         });
+    }
+
+    /** Before the first event: which kernel the user says this is, and which one was recorded beside the trace. */
+    public void kernel(Optional<KernelVersion> stated, Optional<KernelVersion> recordedBeside) {
+        machine.eras().kernel(stated, recordedBeside);
     }
 
     /** For tests: hears of every verdict when it is final. */

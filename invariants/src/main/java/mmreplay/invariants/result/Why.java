@@ -5,7 +5,8 @@ public enum Why {
     PRE_TRACE("the object is older than the trace"),
     LOST("events were lost since the state was last certain"),
     UNOBSERVED("this recording does not show what the rule needs to see"),
-    CLOCK("the order of events on different CPUs lies within the clock's uncertainty");
+    CLOCK("the order of events on different CPUs lies within the clock's uncertainty"),
+    VERSION("the rule depends on the kernel's version, and the trace does not show it: try --kernel");
 
     private final String meaning;
 

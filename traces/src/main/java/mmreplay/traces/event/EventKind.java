@@ -114,7 +114,9 @@ public enum EventKind {
     /** MM HOW START END: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
     /** PID: this CPU is about to run that task; its mm is switched to after this. */
-    SCHED_SWITCH(FactClass.NONE, Field.PID);
+    SCHED_SWITCH(FactClass.NONE, Field.PID),
+    /** ERA HOLDS: the trace shows, by a name or a value, that the kernel is one after this change, or one before it. */
+    ERA(FactClass.NONE, Field.ERA, Field.HOLDS);
 
     private final FactClass factClass;
 

@@ -102,5 +102,8 @@ public enum Field {
     /** Kernel address of the mm_struct that was loaded before. */
     PREV,
     /** Of the one that is loaded now. */
-    NEXT
+    NEXT,
+    /** An {@link Era}. */
+    ERA,
+    HOLDS
 }
