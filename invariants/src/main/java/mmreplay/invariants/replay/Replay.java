@@ -151,6 +151,7 @@ public final class Replay {
                 verdicts.rules(),
                 verdicts.findings(),
                 timeline.build(times),
+                machine.eras().results(),
                 machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
     }

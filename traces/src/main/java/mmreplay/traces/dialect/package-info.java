@@ -15,6 +15,10 @@
  *   {"word": "NEW"}                        a constant {@link mmreplay.traces.event.Word}
  *   {"from": "how", "words": {"try": "TRY"}}   the raw field's text, translated
  * </pre>
+ *
+ * <p>{@code eras} lists by which events a trace shows which kernel it is of: {@code era} (an {@link
+ * mmreplay.traces.event.Era}), {@code event} or {@code probe} (a tracepoint's or a kprobe's name), {@code when} as above, and
+ * {@code holds}: what it means that such an event occurs.
  */
 @NullMarked
 package mmreplay.traces.dialect;
