@@ -176,7 +176,15 @@ public final class Replay {
 
         @Override
         public void unknown(long... about) {
-            inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
+            inconclusive(why(), about);
+        }
+
+        private Why why() {
+            if (machine.locks().hashed()
+                    && rules.get(rule).info().needs().classes().contains(FactClass.LOCKS)) {
+                return Why.HASHED_PTR;
+            }
+            return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
         }
 
         @Override
