@@ -123,7 +123,7 @@ public final class Ptw3 implements Rule {
         return Draft.hazard("page_table")
                 .key("mm", collapse.mm)
                 .key("addr", collapse.base)
-                .root(TableRoots.of(event))
+                .root(TableRoots.of(Word.COLLAPSE))
                 .says("pid " + event.pid() + " collapses the range at " + Draft.hex(collapse.base) + " of mm "
                         + Draft.hex(collapse.mm) + " and unhooks its page table without holding " + missing
                         + " for writing: " + walkers)
