@@ -1,8 +1,10 @@
 package mmreplay.invariants.rules.ptw;
 
 import mmreplay.invariants.machine.AnonVma;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Mms;
+import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Pte;
 import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.Tri;
@@ -52,6 +54,12 @@ final class WalkLocks {
         return lock == 0 && machine.start() == Machine.Start.EMPTY
                 ? machine.mms().pageTableLock(mm)
                 : lock;
+    }
+
+    /** Names the entry that the event is about; the task where it does not tell. */
+    static long slotKey(MmEvent event) {
+        long slot = PageTables.slotOf(event);
+        return slot < 0 ? Key.task(event.pid()) : Key.slot(slot >>> 9, (int) (slot & 511));
     }
 
     /** An entry that pointed to a PTE table is cleared. */
