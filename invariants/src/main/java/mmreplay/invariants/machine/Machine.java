@@ -23,6 +23,7 @@ public final class Machine {
     private final AnonVmas anonVmas;
     private final Folios folios;
     private final PageTables tables;
+    private final TableLives tableLives;
     private final Vmas vmas;
     private final Mms mms;
     private final SwapSlots swap;
@@ -40,6 +41,7 @@ public final class Machine {
         anonVmas = new AnonVmas(transitions, touched, empty);
         folios = new Folios(transitions, touched, empty, anonVmas);
         tables = new PageTables(transitions, touched, folios);
+        tableLives = new TableLives(transitions, touched);
         vmas = new Vmas(transitions, touched, empty);
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
@@ -62,6 +64,7 @@ public final class Machine {
         anonVmas.forget();
         folios.forget();
         tables.forget();
+        tableLives.forget();
         vmas.forget();
         mms.forget();
         swap.forget();
@@ -81,6 +84,7 @@ public final class Machine {
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
+                tableLives.forget(id);
                 swapins.forgetPage(id);
             }
             case Key.SLOT -> forget(); // which page it maps decides too much else
@@ -121,7 +125,8 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() > MOST_OBJECTS;
+        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() + tableLives.size()
+                > MOST_OBJECTS;
     }
 
     public Folios folios() {
@@ -130,6 +135,11 @@ public final class Machine {
 
     public PageTables tables() {
         return tables;
+    }
+
+    /** Page tables as objects that are hooked, taken out and freed. */
+    public TableLives tableLives() {
+        return tableLives;
     }
 
     public AnonVmas anonVmas() {

@@ -26,6 +26,9 @@ import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.ptw.Ptw3;
+import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw8;
+import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
@@ -62,6 +65,9 @@ public final class Rules {
             Mig1::new,
             Mig3::new,
             Ptw3::new,
+            Ptw4::new,
+            Ptw8::new,
+            Ptw9::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
