@@ -84,6 +84,15 @@ public final class Locks {
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
     }
 
+    /** Whether the task holds any lock of this class, or waits for one. */
+    public Tri holdsAny(int pid, Word kind) {
+        TaskLocks task = byPid.get(pid);
+        if (task != null && task.has(kind)) {
+            return Tri.YES;
+        }
+        return known(pid) && (emptyStart || seenClasses.contains(kind)) ? Tri.NO : Tri.UNKNOWN;
+    }
+
     /** Line of the acquisition, 0 if none is known. */
     public long line(int pid, long lock) {
         TaskLocks task = byPid.get(pid);
