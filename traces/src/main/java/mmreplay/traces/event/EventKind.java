@@ -35,7 +35,7 @@ public enum EventKind {
     PT_ALLOC(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN ADDR SLOT_PFN SLOT_IDX: a table becomes reachable. */
     PT_LINK(FactClass.PTE, Field.PFN, Field.SLOT_PFN),
-    /** As PT_LINK: no longer reachable. */
+    /** As PT_LINK, with HOW: no longer reachable, to be freed or moved elsewhere. */
     PT_UNLINK(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN HOW: the table is queued for freeing, or freed. */
     PT_FREE(FactClass.PTE, Field.PFN),
