@@ -30,6 +30,7 @@ public final class Machine {
     private final Swapins swapins;
     private final Locks locks;
     private final Tlbs tlbs;
+    private final Deferrals deferrals;
     private final Eras eras;
     private final Start start;
     private int epoch;
@@ -48,6 +49,7 @@ public final class Machine {
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
         tlbs = new Tlbs(transitions, touched, mms, empty);
+        deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
     }
 
@@ -70,6 +72,7 @@ public final class Machine {
         swap.forget();
         swapins.forget();
         tlbs.forget();
+        deferrals.forget();
         locks.forget();
     }
 
@@ -125,7 +128,13 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() + tableLives.size()
+        return folios.size()
+                        + anonVmas.size()
+                        + vmas.size()
+                        + swap.size()
+                        + tlbs.size()
+                        + tableLives.size()
+                        + deferrals.size()
                 > MOST_OBJECTS;
     }
 
@@ -168,6 +177,11 @@ public final class Machine {
 
     public Tlbs tlbs() {
         return tlbs;
+    }
+
+    /** Flushes that reclaim puts off. */
+    public Deferrals deferrals() {
+        return deferrals;
     }
 
     /** Which kernel this is. */

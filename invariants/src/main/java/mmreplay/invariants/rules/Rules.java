@@ -35,6 +35,8 @@ import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
 import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb2;
+import mmreplay.invariants.rules.tlb.Tlb3;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
 import mmreplay.invariants.rules.tlb.Tlb7;
@@ -75,6 +77,8 @@ public final class Rules {
             Swap10::new,
             Ksm1::new,
             Tlb1::new,
+            Tlb2::new,
+            Tlb3::new,
             Tlb4::new,
             Tlb5::new,
             Tlb7::new,

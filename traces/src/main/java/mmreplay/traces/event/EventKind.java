@@ -121,6 +121,10 @@ public enum EventKind {
     LAZY(FactClass.TLB, Field.MM),
     /** MM HOW START END FULL: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
+    /** MM HOW: reclaim puts off the flush of the entry it just took away (ADD), or begins the flush of all it put off (FLUSH). */
+    TLB_BATCH(FactClass.TLB_BATCH),
+    /** PFN: reclaim has handed the page to its backing store. */
+    PAGE_WRITEOUT(FactClass.NONE, Field.PFN),
     /** PID: this CPU is about to run that task; its mm is switched to after this. */
     SCHED_SWITCH(FactClass.NONE, Field.PID),
     /** ERA HOLDS: the trace shows, by a name or a value, that the kernel is one after this change, or one before it. */

@@ -23,7 +23,8 @@ public enum FactClass {
     GROUND_TRUTH("ground-truth markers (GT pagemap)"),
     LOCKS("mm locks as lockdep sees them"),
     STEPS("steps of a huge page's collapse"),
-    TLB("TLB flushes, mm switches and lazy mode");
+    TLB("TLB flushes, mm switches and lazy mode"),
+    TLB_BATCH("TLB flushes that reclaim puts off");
 
     private final String meaning;
 
