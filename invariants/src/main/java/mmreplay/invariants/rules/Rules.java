@@ -15,6 +15,7 @@ import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
 import mmreplay.invariants.rules.lock.Lock2;
@@ -57,6 +58,7 @@ public final class Rules {
             Av2::new,
             Av3::new,
             Av5::new,
+            Av6::new,
             Av7::new,
             Map1::new,
             Map2::new,
