@@ -28,6 +28,7 @@ public final class Machine {
     private final SwapSlots swap;
     private final Swapins swapins;
     private final Locks locks;
+    private final PageLocks pageLocks;
     private final Tlbs tlbs;
     private final Eras eras;
     private final Start start;
@@ -45,6 +46,7 @@ public final class Machine {
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
         eras = new Eras(transitions);
     }
@@ -68,6 +70,7 @@ public final class Machine {
         swapins.forget();
         tlbs.forget();
         locks.forget();
+        pageLocks.forget();
     }
 
     /**
@@ -81,6 +84,7 @@ public final class Machine {
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
+                pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
             case Key.SLOT -> forget(); // which page it maps decides too much else
@@ -154,6 +158,10 @@ public final class Machine {
 
     public Locks locks() {
         return locks;
+    }
+
+    public PageLocks pageLocks() {
+        return pageLocks;
     }
 
     public Tlbs tlbs() {
