@@ -79,8 +79,17 @@ public final class Locks {
      * mm that the mmap_lock tracepoints print.
      */
     public Tri holdsMmapLock(int pid, long mm, Mode mode) {
+        return holds(pid, mmapLockOf(mm), mode);
+    }
+
+    /** The task's acquisition of mmap_lock of this mm, null if none is known. */
+    public @Nullable Hold mmapLock(int pid, long mm) {
+        return find(pid, mmapLockOf(mm));
+    }
+
+    private long mmapLockOf(long mm) {
         long lock = shows(Word.MMAP_LOCK) ? mms.mmapLock(mm) : mm;
-        return holds(pid, lock == 0 ? mm : lock, mode);
+        return lock == 0 ? mm : lock;
     }
 
     /**

@@ -18,75 +18,90 @@ public final class PageLocks {
     private static final long NOBODY = -1;
     private static final long NOT_HELD = 0;
 
-    /** More than a huge page's tails: a task that seems to hold so many is one whose unlocks cannot be told. */
+    /** More than a huge page has tails. Whoever locks more holds some anyway; which ones does not matter any more. */
     private static final int MOST = 4096;
 
+    /** A page that a task has locked, and the line at which it got the lock. */
+    public record Locked(long pfn, long line) {}
+
+    /** The pages of one task. */
+    private static final class Held {
+        final Long2LongHashMap lines = new Long2LongHashMap(NOT_HELD);
+        long lastTime;
+        int lastCpu;
+        /** Another CPU did something with such a page at the stamp at which the task locked it: who was first is not told. */
+        boolean unsure;
+    }
+
     private Long2LongHashMap holders = new Long2LongHashMap(NOBODY);
-    /** By pid: the line at which it got each page's lock. */
-    private Int2ObjectHashMap<Long2LongHashMap> byPid = new Int2ObjectHashMap<>();
+    private Int2ObjectHashMap<Held> byPid = new Int2ObjectHashMap<>();
 
     PageLocks(Transitions transitions) {
         transitions.on(EventKind.FOLIO_LOCK, this::lock);
-        transitions.on(EventKind.FOLIO_UNLOCK, event -> drop(event.get(Field.PFN)));
+        transitions.on(EventKind.FOLIO_UNLOCK, event -> drop(event.get(Field.PFN), event));
         transitions.on(EventKind.PAGE_ALLOC, this::reborn);
         transitions.on(EventKind.PAGE_FREE, this::reborn);
         transitions.on(EventKind.USER_MODE, event -> toUserMode(event.pid()));
     }
 
-    /** What a page of a task was found to be. */
-    public record Locked(long pfn, long line) {}
-
     /** The page that the task has held locked for longest, null if it is not known to hold any. */
     public @Nullable Locked first(int pid) {
-        Long2LongHashMap pages = byPid.get(pid);
-        long first = Long.MAX_VALUE;
-        long pfn = 0;
-        if (pages != null) {
-            for (Long2LongHashMap.EntryIterator at = pages.entrySet().iterator(); at.hasNext(); ) {
+        Held held = byPid.get(pid);
+        Locked first = null;
+        if (held != null) {
+            for (Long2LongHashMap.EntryIterator at = held.lines.entrySet().iterator(); at.hasNext(); ) {
                 at.next();
-                if (at.getLongValue() < first) {
-                    first = at.getLongValue();
-                    pfn = at.getLongKey();
+                if (first == null || at.getLongValue() < first.line()) {
+                    first = new Locked(at.getLongKey(), at.getLongValue());
                 }
             }
         }
-        return first == Long.MAX_VALUE ? null : new Locked(pfn, first);
+        return first;
     }
 
-    /** The task has it locked, as far as that is known. */
-    public boolean holds(int pid, long pfn) {
-        return holders.get(pfn) == pid;
+    /** What is known of the task's page locks is all of them, if its other locks are known. */
+    public boolean known(int pid) {
+        Held held = byPid.get(pid);
+        return held == null || !held.unsure;
     }
 
     private void lock(MmEvent event) {
-        boolean own = event.is(Field.HOW, Word.TRY) || event.is(Field.HOW, Word.WAIT);
         if (event.has(Field.OK) && !event.is(Field.OK)) {
             return;
         }
         long pfn = event.get(Field.PFN);
-        drop(pfn);
-        if (event.has(Field.OK) && own && !event.inInterrupt() && event.pid() != 0) {
-            Long2LongHashMap pages = byPid.get(event.pid());
-            if (pages == null) {
-                pages = new Long2LongHashMap(NOT_HELD);
-                byPid.put(event.pid(), pages);
-            } else if (pages.size() >= MOST) {
-                toUserMode(event.pid());
-            }
-            pages.put(pfn, event.line());
+        drop(pfn, event);
+        boolean own = event.is(Field.HOW, Word.TRY) || event.is(Field.HOW, Word.WAIT);
+        if (!own || !event.has(Field.OK) || event.inInterrupt() || event.pid() == 0) {
+            return;
+        }
+        Held held = byPid.get(event.pid());
+        if (held == null) {
+            held = new Held();
+            byPid.put(event.pid(), held);
+        }
+        if (held.lines.size() < MOST) {
+            held.lines.put(pfn, event.line());
             holders.put(pfn, event.pid());
+        }
+        held.lastTime = event.time();
+        held.lastCpu = event.cpu();
+    }
+
+    private void drop(long pfn, MmEvent event) {
+        Held held = drop(pfn);
+        if (held != null) {
+            held.unsure |= event.time() == held.lastTime && event.cpu() != held.lastCpu;
         }
     }
 
-    private void drop(long pfn) {
+    private @Nullable Held drop(long pfn) {
         long pid = holders.remove(pfn);
-        Long2LongHashMap pages = pid == NOBODY ? null : byPid.get((int) pid);
-        if (pages != null) {
-            pages.remove(pfn);
-            if (pages.isEmpty()) {
-                byPid.remove((int) pid);
-            }
+        Held held = pid == NOBODY ? null : byPid.get((int) pid);
+        if (held != null) {
+            held.lines.remove(pfn);
         }
+        return held;
     }
 
     private void reborn(MmEvent event) {
@@ -95,21 +110,24 @@ public final class PageLocks {
             return;
         }
         for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {
-            drop(pfn);
+            drop(pfn, event);
         }
     }
 
     /** Whatever is still locked is locked for I/O. */
     private void toUserMode(int pid) {
-        Long2LongHashMap pages = byPid.get(pid);
-        if (pages != null) {
-            pages.forEachLong((pfn, line) -> holders.remove(pfn));
-            pages.clear();
+        Held held = byPid.remove(pid);
+        if (held != null) {
+            held.lines.forEachLong((pfn, line) -> holders.remove(pfn));
         }
     }
 
+    /** What happened to this page at one stamp has no order. */
     void forget(long pfn) {
-        drop(pfn);
+        Held held = drop(pfn);
+        if (held != null) {
+            held.unsure = true;
+        }
     }
 
     void forget() {
