@@ -44,6 +44,8 @@ public final class Locks {
     /** Classes of locks that lockdep printed at least once: likewise no state. */
     private final Set<Word> seenClasses = EnumSet.noneOf(Word.class);
 
+    private boolean hashed;
+
     private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
 
     Locks(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
@@ -124,6 +126,14 @@ public final class Locks {
         return emptyStart || seenClasses.contains(kind);
     }
 
+    /**
+     * Lockdep's addresses are what %p makes of pointers, 32 bits: no lock can be told to be a certain mm's or table's, because
+     * those print their own locks' real addresses.
+     */
+    public boolean hashed() {
+        return hashed;
+    }
+
     /** This trace shows locks at all. */
     public boolean recorded() {
         return emptyStart || !seenClasses.isEmpty();
@@ -191,7 +201,9 @@ public final class Locks {
     }
 
     private void acquire(MmEvent event) {
-        seen.add(event.get(Field.LOCK));
+        long lock = event.get(Field.LOCK);
+        seen.add(lock);
+        hashed |= lock != 0 && lock >>> Integer.SIZE == 0;
         touched.touch(Key.lock(event.get(Field.LOCK)));
         seenClasses.add(event.word(Field.HOW));
         TaskLocks task = at(event.pid(), event);

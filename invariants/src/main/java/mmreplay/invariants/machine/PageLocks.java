@@ -6,6 +6,7 @@ import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,11 @@ public final class PageLocks {
     /** The pages of one task. */
     private static final class Held {
         final Long2LongHashMap lines = new Long2LongHashMap(NOT_HELD);
+        /** Pages that it may have locked: another CPU did something with them at that stamp, and who was first is not told. */
+        final LongHashSet unsure = new LongHashSet();
+
         long lastTime;
         int lastCpu;
-        /** Another CPU did something with such a page at the stamp at which the task locked it: who was first is not told. */
-        boolean unsure;
     }
 
     private Long2LongHashMap holders = new Long2LongHashMap(NOBODY);
@@ -62,7 +64,7 @@ public final class PageLocks {
     /** What is known of the task's page locks is all of them, if its other locks are known. */
     public boolean known(int pid) {
         Held held = byPid.get(pid);
-        return held == null || !held.unsure;
+        return held == null || held.unsure.isEmpty();
     }
 
     private void lock(MmEvent event) {
@@ -89,19 +91,27 @@ public final class PageLocks {
     }
 
     private void drop(long pfn, MmEvent event) {
-        Held held = drop(pfn);
-        if (held != null) {
-            held.unsure |= event.time() == held.lastTime && event.cpu() != held.lastCpu;
+        Held held = holder(pfn);
+        if (held != null && event.time() == held.lastTime && event.cpu() != held.lastCpu) {
+            held.lines.remove(pfn);
+            held.unsure.add(pfn);
+        } else {
+            drop(pfn);
         }
     }
 
-    private @Nullable Held drop(long pfn) {
-        long pid = holders.remove(pfn);
-        Held held = pid == NOBODY ? null : byPid.get((int) pid);
+    private void drop(long pfn) {
+        Held held = holder(pfn);
+        holders.remove(pfn);
         if (held != null) {
             held.lines.remove(pfn);
+            held.unsure.remove(pfn);
         }
-        return held;
+    }
+
+    private @Nullable Held holder(long pfn) {
+        long pid = holders.get(pfn);
+        return pid == NOBODY ? null : byPid.get((int) pid);
     }
 
     private void reborn(MmEvent event) {
@@ -118,15 +128,17 @@ public final class PageLocks {
     private void toUserMode(int pid) {
         Held held = byPid.remove(pid);
         if (held != null) {
-            held.lines.forEachLong((pfn, line) -> holders.remove(pfn));
+            held.lines.forEachLong((pfn, line) -> holders.remove(pfn, pid));
+            held.unsure.forEach(pfn -> holders.remove(pfn.longValue(), pid));
         }
     }
 
-    /** What happened to this page at one stamp has no order. */
+    /** What happened to this page at one stamp has no order: until it is heard of again the task may hold it or not. */
     void forget(long pfn) {
-        Held held = drop(pfn);
+        Held held = holder(pfn);
         if (held != null) {
-            held.unsure = true;
+            held.lines.remove(pfn);
+            held.unsure.add(pfn);
         }
     }
 

@@ -155,6 +155,7 @@ public final class Replay {
                 verdicts.rules(),
                 verdicts.findings(),
                 timeline.build(times),
+                machine.eras().results(),
                 machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
     }
@@ -179,7 +180,15 @@ public final class Replay {
 
         @Override
         public void unknown(long... about) {
-            inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
+            inconclusive(why(), about);
+        }
+
+        private Why why() {
+            if (machine.locks().hashed()
+                    && rules.get(rule).info().needs().classes().contains(FactClass.LOCKS)) {
+                return Why.HASHED_PTR;
+            }
+            return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.Field;
@@ -59,15 +60,33 @@ final class DialectReader {
             entry.getValue().forEach(emitter -> emitters.add(emitter(entry.getKey(), emitter)));
             events.put(entry.getKey(), List.copyOf(emitters));
         });
-        if (!root.path("name").isTextual() || events.isEmpty()) {
-            throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\"");
+        List<EraEvidence> eras = new ArrayList<>();
+        root.path("eras").forEach(evidence -> eras.add(era(evidence)));
+        if (!root.path("name").isTextual() || (events.isEmpty() && eras.isEmpty())) {
+            throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\" or \"eras\"");
         }
         return new Dialect(
                 root.path("name").asText(),
                 root.path("about").asText(),
                 root.path("probes").asBoolean(false),
                 complete,
-                events);
+                events,
+                List.copyOf(eras));
+    }
+
+    private EraEvidence era(JsonNode node) {
+        boolean probe = node.has("probe");
+        String event = node.path(probe ? "probe" : "event").asText();
+        if (event.isEmpty() || !node.path("holds").isBoolean()) {
+            throw bad(event, "an era needs an \"event\" or a \"probe\", and \"holds\"");
+        }
+        List<Condition> when = conditions(event, node);
+        return new EraEvidence(
+                event,
+                probe,
+                constant(Era.class, node.path("era").asText(), event),
+                node.path("holds").asBoolean(),
+                when);
     }
 
     /** The name of an event, or of one with a word: {@code lock_acquire(MMAP_LOCK)}. */
@@ -81,14 +100,19 @@ final class DialectReader {
 
     private Emitter emitter(String event, JsonNode node) {
         EventKind kind = constant(EventKind.class, node.path("emit").asText(), event);
-        List<Condition> when = new ArrayList<>();
-        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        List<Condition> when = conditions(event, node);
         List<Source> sources = new ArrayList<>();
         node.path("fields").properties().forEach(entry -> {
             Field field = constant(Field.class, entry.getKey(), event);
             sources.add(source(event, field, entry.getValue()));
         });
         return new Emitter(kind, when, sources);
+    }
+
+    private List<Condition> conditions(String event, JsonNode node) {
+        List<Condition> when = new ArrayList<>();
+        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        return when;
     }
 
     private Condition condition(String event, String field, JsonNode node) {

@@ -12,12 +12,24 @@ final class Emitter {
     private final EventKind kind;
     private final List<Condition> when;
     private final List<Source> sources;
+    private final boolean once;
+    private boolean done;
     private boolean unresolved;
 
     Emitter(EventKind kind, List<Condition> when, List<Source> sources) {
+        this(kind, when, sources, false);
+    }
+
+    private Emitter(EventKind kind, List<Condition> when, List<Source> sources, boolean once) {
         this.kind = kind;
         this.when = List.copyOf(when);
         this.sources = List.copyOf(sources);
+        this.once = once;
+    }
+
+    /** Of the events that it could turn into one only the first becomes one. */
+    static Emitter once(EventKind kind, List<Condition> when, List<Source> sources) {
+        return new Emitter(kind, when, sources, true);
     }
 
     EventKind kind() {
@@ -46,6 +58,9 @@ final class Emitter {
     }
 
     Emitted emit(RawEvent raw, Bases bases, MmEvent event) {
+        if (done) {
+            return Emitted.NO;
+        }
         for (int i = 0; i < when.size(); i++) {
             if (!when.get(i).holds(raw)) {
                 return Emitted.NO;
@@ -75,6 +90,7 @@ final class Emitter {
                 return Emitted.MALFORMED;
             }
         }
+        done = once;
         return Emitted.YES;
     }
 }

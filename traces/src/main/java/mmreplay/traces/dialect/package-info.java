@@ -18,6 +18,10 @@
  *
  * <p>A translation that several events share stands once under {@code tables}, and its name where the words would stand; as a
  * condition it means that the field's text is one of its keys. A key that ends in {@code *} stands for all that begins so.
+ *
+ * <p>{@code eras} lists by which events a trace shows which kernel it is of: {@code era} (an {@link
+ * mmreplay.traces.event.Era}), {@code event} or {@code probe} (a tracepoint's or a kprobe's name), {@code when} as above, and
+ * {@code holds}: what it means that such an event occurs.
  */
 @NullMarked
 package mmreplay.traces.dialect;

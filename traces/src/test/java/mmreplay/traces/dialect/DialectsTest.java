@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.event.Era;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
@@ -129,6 +130,27 @@ class DialectsTest {
     }
 
     @Test
+    void a_name_that_shows_which_kernel_this_is_does_so_once() throws IOException {
+        String since66 = "ERA ERA=0x" + Integer.toHexString(Era.RETRACT_BY_PTL.ordinal());
+        String fast = "lock_acquire: ffff888003ecf160 ptlock_ptr(page)";
+        assertThat(map(fast, fast))
+                .filteredOn(event -> event.startsWith("ERA"))
+                .containsExactly(since66 + " HOLDS=0x0");
+        assertThat(map(fast)).noneMatch(event -> event.startsWith("ERA"));
+        assertThat(map("pte_free_defer: (pte_free_defer+0x0/0x60) mm=0xffff888003ecf000"))
+                .containsExactly(since66 + " HOLDS=0x1");
+        assertThat(map("pte_free_defer: mm=0xffff888003ecf000"))
+                .as("a tracepoint of that name")
+                .isEmpty();
+    }
+
+    @Test
+    void what_only_shows_which_kernel_this_is_counts_as_no_dialect_in_use() throws IOException {
+        map("pte_free_defer: (pte_free_defer+0x0/0x60) mm=0xffff888003ecf000");
+        assertThat(mapper.used()).isEmpty();
+    }
+
+    @Test
     void a_field_that_cannot_be_is_told() throws IOException {
         map("pt_alloc: mm=0xffff888003455400 level=1 pfn=0x5103 ptl=0x1");
         assertThat(mapper.malformed()).isFalse();
@@ -150,6 +172,11 @@ class DialectsTest {
                 .hasMessageContaining("mine.json")
                 .hasMessageContaining("event e")
                 .hasMessageContaining("NOTHING");
+        assertThatThrownBy(() -> DialectReader.read(
+                        "mine.json",
+                        "{\"name\":\"m\",\"eras\":[{\"era\":\"VMA_LOCK\",\"event\":\"e\"}]}"
+                                .getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("mine.json: event e: an era needs");
         assertThatThrownBy(() -> DialectReader.read("mine.json", "{]".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("mine.json: not JSON");
     }
