@@ -29,6 +29,7 @@ public final class Machine {
     private final SwapSlots swap;
     private final Swapins swapins;
     private final Locks locks;
+    private final PageLocks pageLocks;
     private final Tlbs tlbs;
     private final Deferrals deferrals;
     private final Eras eras;
@@ -48,6 +49,7 @@ public final class Machine {
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
         deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
@@ -74,6 +76,7 @@ public final class Machine {
         tlbs.forget();
         deferrals.forget();
         locks.forget();
+        pageLocks.forget();
     }
 
     /**
@@ -88,6 +91,7 @@ public final class Machine {
             case Key.PAGE -> {
                 folios.forget(id, since);
                 tableLives.forget(id);
+                pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
             case Key.SLOT -> forget(); // which page it maps decides too much else
@@ -173,6 +177,10 @@ public final class Machine {
 
     public Locks locks() {
         return locks;
+    }
+
+    public PageLocks pageLocks() {
+        return pageLocks;
     }
 
     public Tlbs tlbs() {

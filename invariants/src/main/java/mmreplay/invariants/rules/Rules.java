@@ -18,7 +18,10 @@ import mmreplay.invariants.rules.av.Av5;
 import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
+import mmreplay.invariants.rules.lock.Lock1;
 import mmreplay.invariants.rules.lock.Lock2;
+import mmreplay.invariants.rules.lock.Lock3;
+import mmreplay.invariants.rules.lock.Lock4;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.map.Map3;
@@ -63,7 +66,10 @@ public final class Rules {
             Map1::new,
             Map2::new,
             Map3::new,
+            Lock1::new,
             Lock2::new,
+            Lock3::new,
+            Lock4::new,
             Mlock3::new,
             Mlock4::new,
             Mig1::new,

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Dialects {
 
     private static final List<String> SHIPPED =
-            List.of("mmstate", "kprobes-6.1", "tracepoints", "groundtruth", "lockdep", "eras");
+            List.of("mmstate", "kprobes-6.1", "tracepoints", "groundtruth", "lockdep", "vma-locks", "eras");
 
     private Dialects() {}
 
