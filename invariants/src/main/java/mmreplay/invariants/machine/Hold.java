@@ -14,6 +14,9 @@ public final class Hold {
     /** The lock was not free when the acquisition began, so the task does wait or has waited. */
     boolean contended;
 
+    /** It was got by a trylock, which waited for nobody. */
+    boolean tried;
+
     long line;
 
     Hold(long lock, Word kind, boolean read, boolean waiting, long line) {
@@ -41,6 +44,10 @@ public final class Hold {
 
     public boolean contended() {
         return contended;
+    }
+
+    public boolean tried() {
+        return tried;
     }
 
     /** Line at which it was got, or at which the attempt began. */

@@ -122,6 +122,21 @@ public final class Locks {
         return task == null || pid == IDLE ? null : task.find(lock);
     }
 
+    /**
+     * Of a task that takes mmap_lock: the rwsem that it has got since it began to, for a kernel without lockdep. It tells a trylock
+     * from a wait. Null if no probe shows it.
+     */
+    public @Nullable Hold rwsemOfMmapLock(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null ? null : task.rwsemOfMmapLock();
+    }
+
+    /** The acquisition of an rwsem that the task is in, by a kernel's probes; null if it is in none. */
+    public @Nullable Hold entered(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null ? null : task.entered;
+    }
+
     /** Lock events of this class occur in this trace, so a class that its recording leaves out is told from one not used. */
     public boolean shows(Word kind) {
         return emptyStart || seenClasses.contains(kind);
@@ -188,7 +203,8 @@ public final class Locks {
     }
 
     /** Its locks, or null for an event that is not the task's own, or whose place in the task's own order is not certain. */
-    private @Nullable TaskLocks at(int pid, MmEvent event) {
+    @Nullable
+    TaskLocks at(int pid, MmEvent event) {
         touched.touch(Key.task(pid));
         if (pid == IDLE || event.inInterrupt()) {
             return null;
@@ -256,8 +272,15 @@ public final class Locks {
             held.read = true;
         } else if (!shows(Word.MMAP_LOCK) && mm != 0) {
             seen.add(mm);
-            task.add(new Hold(mm, Word.MMAP_LOCK, read, false, event.line()));
+            Hold rwsem = task.rwsemOfMmapLock();
+            Hold taken = new Hold(mm, Word.MMAP_LOCK, read, false, event.line());
+            if (rwsem != null) {
+                task.releaseIfHeld(rwsem.lock); // the same, by its name now
+                taken.tried = rwsem.tried;
+            }
+            task.add(taken);
         }
+        task.mmapStart = 0;
     }
 
     /** Whoever took it: bpf has an interrupt release what a task took for reading. */

@@ -49,6 +49,7 @@ public final class Machine {
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        new Rwsems(transitions, locks, anonVmas);
         pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
         deferrals = new Deferrals(transitions, touched);

@@ -22,6 +22,13 @@ final class TaskLocks {
     /** Something that it may hold was put out of mind. */
     boolean dropped;
 
+    /** The rwsem function that it has entered and not left; null if there is none. */
+    @Nullable
+    Hold entered;
+
+    /** Line at which it began to take mmap_lock, 0 if that is not known to go on. */
+    long mmapStart;
+
     TaskLocks(boolean known) {
         this.known = known;
     }
@@ -75,7 +82,9 @@ final class TaskLocks {
 
     void acquire(MmEvent event) {
         boolean waiting = !event.is(Field.TRY);
-        add(new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line()));
+        Hold hold = new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line());
+        hold.tried = !waiting;
+        add(hold);
     }
 
     void add(Hold hold) {
@@ -113,7 +122,16 @@ final class TaskLocks {
         return held != null && locks.remove(held);
     }
 
+    /** The rwsem that it took while it took mmap_lock, so the one that is mmap_lock; null if none is known. */
+    @Nullable
+    Hold rwsemOfMmapLock() {
+        Hold last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
+        return last != null && mmapStart != 0 && last.kind == Word.RWSEM && last.line > mmapStart ? last : null;
+    }
+
     void holdsNone(long line) {
+        entered = null;
+        mmapStart = 0;
         locks.clear();
         known = true;
         dropped = false;
@@ -121,6 +139,8 @@ final class TaskLocks {
     }
 
     private void drop() {
+        entered = null;
+        mmapStart = 0;
         locks.clear();
         dropped = true;
         known = false;

@@ -112,6 +112,16 @@ public enum EventKind {
     LOCK_RELEASE(FactClass.LOCKS, Field.LOCK),
     /** MM WRITE OK: mmap_lock is held now, for reading or writing; a downgrade shows in nothing else. */
     MMAP_LOCKED(FactClass.MMAP_LOCKS, Field.MM, Field.WRITE, Field.OK),
+    /** MM: mmap_lock is about to be taken, by a trylock or not. */
+    MMAP_START(FactClass.NONE, Field.MM),
+    /** LOCK READ TRY: a task enters a function that takes an rwsem; of what kind, only its address can tell. */
+    RWSEM_ENTER(FactClass.RWSEMS, Field.LOCK),
+    /** OK: the one that it entered last returns, with the rwsem or without. */
+    RWSEM_RETURN(FactClass.RWSEMS, Field.OK),
+    /** LOCK: an rwsem is about to be released. */
+    RWSEM_RELEASE(FactClass.RWSEMS, Field.LOCK),
+    /** LOCK: an rwsem that is held for writing is about to be held for reading. */
+    RWSEM_DOWNGRADE(FactClass.RWSEMS, Field.LOCK),
     /** MM: mmap_lock is about to be released. */
     MMAP_UNLOCKED(FactClass.MMAP_LOCKS, Field.MM),
     /** VMA MM: vma_start_write begins; it has nothing to do if the vma is write-locked already. */

@@ -27,6 +27,7 @@ public enum FactClass {
     I_MMAP_LOCKS("the i_mmap_rwsems of files"),
     PAGE_TABLE_LOCKS("page-table locks, split and of the mm"),
     VMA_LOCKS("the locks of single vmas"),
+    RWSEMS("rwsems as kprobes see them"),
     STEPS("steps of a huge page's collapse"),
     TLB("TLB flushes, mm switches and lazy mode"),
     TLB_BATCH("TLB flushes that reclaim puts off");

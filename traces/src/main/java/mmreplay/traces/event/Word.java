@@ -80,6 +80,7 @@ public enum Word {
     SB_LOCK,
     TASKLIST_LOCK,
     RCU_READ,
+    RWSEM,
     PAGE_LOCK,
     // STEP
     COLLAPSE_START,

@@ -27,7 +27,13 @@ public final class Lock1 implements Rule {
             "LOCK-1",
             "no task waits for a lock while it holds one that is taken inside it",
             "S3 (2023-01)",
-            List.of(EventKind.LOCK_ACQUIRE, EventKind.LOCK_CONTENDED, EventKind.LOCK_ACQUIRED, EventKind.FOLIO_LOCK),
+            List.of(
+                    EventKind.LOCK_ACQUIRE,
+                    EventKind.LOCK_CONTENDED,
+                    EventKind.LOCK_ACQUIRED,
+                    EventKind.FOLIO_LOCK,
+                    EventKind.RWSEM_RETURN,
+                    EventKind.MMAP_LOCKED),
             FactSet.of(FactClass.LOCKS));
 
     private LockGraph seen = new LockGraph();
@@ -46,7 +52,7 @@ public final class Lock1 implements Rule {
         }
         LockChain tried = LockChain.tried(event, machine);
         if (tried != null && (tried.invertedToPage() || tried.perhapsInverted())) {
-            judge.pass(LockFinding.BY_LOCKS, tried.about(event.pid())); // a trylock waits for nobody
+            judge.pass(LockFinding.by(event), tried.about(event.pid())); // a trylock waits for nobody
         }
     }
 
@@ -60,12 +66,12 @@ public final class Lock1 implements Rule {
         PageLocks.Locked page = chain.page();
         if (inverted != null) {
             Draft draft = LockFinding.inverted(event, chain, inverted);
-            judge.found(otherWay(draft, inverted.kind(), chain), LockFinding.BY_LOCKS, chain.about(pid));
+            judge.found(otherWay(draft, inverted.kind(), chain), LockFinding.by(event), chain.about(pid));
         } else if (page != null && chain.invertedToPage() && chain.pageSure()) {
             Draft draft = LockFinding.invertedToPage(event, chain, page);
-            judge.found(otherWay(draft, Word.PAGE_LOCK, chain), LockFinding.BY_PAGE_LOCK, chain.about(pid));
+            judge.found(otherWay(draft, Word.PAGE_LOCK, chain), LockFinding.byPageLock(event), chain.about(pid));
         } else if (!cycle.isEmpty()) {
-            judge.found(cycle(event, cycle), LockFinding.BY_LOCKS, chain.about(pid));
+            judge.found(cycle(event, cycle), LockFinding.by(event), chain.about(pid));
         } else if (chain.perhapsInverted()) {
             judge.inconclusive(Why.UNOBSERVED, chain.about(pid));
         } else if (!chain.invertedToPage() && chain.known()) {

@@ -115,7 +115,7 @@ public final class Lock3 implements Rule {
     private static void judge(MmEvent event, LockChain chain, Judge judge, long[] about) {
         Hold inverted = chain.inverted();
         if (inverted != null && chain.holds(INNER) && (event.kind() != EventKind.VMA_START_WRITE || chain.known())) {
-            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.BY_LOCKS, about);
+            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.by(event), about);
         } else if (chain.known() && !chain.holds(INNER)) {
             judge.pass(NEEDS, about);
         } else {

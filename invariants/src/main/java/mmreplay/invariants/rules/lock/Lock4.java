@@ -59,7 +59,7 @@ public final class Lock4 implements Rule {
         if (waiting != null) {
             waited(event, waiting, judge);
         } else if (tried != null && (tried.page() != null || tried.holds(INNER))) {
-            judge.pass(LockFinding.BY_LOCKS, tried.about(event.pid()));
+            judge.pass(LockFinding.by(event), tried.about(event.pid()));
         }
     }
 
@@ -68,15 +68,15 @@ public final class Lock4 implements Rule {
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
         if (inverted != null && chain.holds(INNER)) {
-            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.BY_LOCKS, about);
+            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.by(event), about);
         } else if (page != null && chain.pageSure()) {
-            judge.found(LockFinding.invertedToPage(event, chain, page), LockFinding.BY_PAGE_LOCK, about);
+            judge.found(LockFinding.invertedToPage(event, chain, page), LockFinding.byPageLock(event), about);
         } else {
             none(event, chain, judge);
         }
     }
 
-    /** The mmap_lock tracepoints print a trylock and a wait alike. */
+    /** The mmap_lock tracepoints print a trylock and a wait alike; probes at the rwsem functions tell them apart. */
     private static void told(MmEvent event, Machine machine, Judge judge) {
         long mm = event.get(Field.MM);
         Hold before = machine.locks().mmapLock(event.pid(), mm);
@@ -84,11 +84,17 @@ public final class Lock4 implements Rule {
         if (!event.is(Field.OK) || downgrade || machine.locks().shows(Word.MMAP_LOCK) || event.inInterrupt()) {
             return;
         }
+        LockChain waiting = LockChain.waiting(event, machine);
+        Hold rwsem = machine.locks().rwsemOfMmapLock(event.pid());
         LockChain chain = LockChain.at(event, Word.MMAP_LOCK, mm, machine);
-        if (chain.page() != null || chain.holds(INNER)) {
-            judge.inconclusive(Why.UNOBSERVED, chain.about(event.pid()));
-        } else {
+        if (waiting != null) {
+            waited(event, waiting, judge);
+        } else if (chain.page() == null && !chain.holds(INNER)) {
             none(event, chain, judge);
+        } else if (rwsem != null && rwsem.tried()) {
+            judge.pass(LockFinding.by(event), chain.about(event.pid()));
+        } else {
+            judge.inconclusive(Why.UNOBSERVED, chain.about(event.pid()));
         }
     }
 

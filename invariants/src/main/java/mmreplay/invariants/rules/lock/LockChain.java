@@ -42,6 +42,9 @@ record LockChain(
             boolean blocks = event.is(Field.HOW, Word.WAIT) || (event.has(Field.TRY) && !event.is(Field.TRY));
             return blocks ? at(event, Word.PAGE_LOCK, event.get(Field.PFN), machine) : null;
         }
+        if (byProbes(event)) {
+            return byProbes(event, machine);
+        }
         if (event.kind() != EventKind.LOCK_ACQUIRED && event.kind() != EventKind.LOCK_CONTENDED) {
             return null;
         }
@@ -49,6 +52,23 @@ record LockChain(
         boolean judged = event.kind() == EventKind.LOCK_ACQUIRED && begun != null && begun.contended();
         boolean faults = event.is(Field.HOW, Word.VMA_LOCK) && (begun == null || begun.read());
         return judged || faults ? null : at(event, event.word(Field.HOW), event.get(Field.LOCK), machine);
+    }
+
+    /** It is told by kprobes and the mmap_lock tracepoints, not by lockdep. */
+    static boolean byProbes(MmEvent event) {
+        return event.kind() == EventKind.RWSEM_RETURN || event.kind() == EventKind.MMAP_LOCKED;
+    }
+
+    /** What was taken has its class by its address, or because it was taken while mmap_lock was. */
+    private static @Nullable LockChain byProbes(MmEvent event, Machine machine) {
+        Locks locks = machine.locks();
+        boolean mmap = event.kind() == EventKind.MMAP_LOCKED;
+        Hold taken = mmap ? locks.rwsemOfMmapLock(event.pid()) : locks.entered(event.pid());
+        if (taken == null || taken.tried() || !event.is(Field.OK)) {
+            return null;
+        }
+        Word wanted = mmap ? Word.MMAP_LOCK : taken.kind();
+        return wanted == Word.RWSEM ? null : at(event, wanted, mmap ? event.get(Field.MM) : taken.lock(), machine);
     }
 
     /** The chain at a trylock that succeeded; null for every other event. */
@@ -66,8 +86,9 @@ record LockChain(
     static LockChain at(MmEvent event, Word wanted, long lock, Machine machine) {
         Locks locks = machine.locks();
         List<Hold> held = new ArrayList<>(locks.held(event.pid()));
-        held.removeIf(hold ->
-                (hold.lock() == lock && hold.kind() == wanted) || (hold.kind() == Word.VMA_LOCK && hold.read()));
+        held.removeIf(hold -> (hold.lock() == lock && hold.kind() == wanted)
+                || (hold.kind() == Word.VMA_LOCK && hold.read())
+                || hold.kind() == Word.RWSEM);
         PageLocks.Locked first = machine.pageLocks().first(event.pid());
         PageLocks.Locked page = first != null && wanted == Word.PAGE_LOCK && first.pfn() == lock ? null : first;
         Page locked = page == null ? null : machine.folios().find(page.pfn());

@@ -2,6 +2,8 @@ package mmreplay.invariants.rules.lock;
 
 import static mmreplay.traces.event.FactClass.FOLIO_LOCK;
 import static mmreplay.traces.event.FactClass.LOCKS;
+import static mmreplay.traces.event.FactClass.MMAP_LOCKS;
+import static mmreplay.traces.event.FactClass.RWSEMS;
 
 import mmreplay.invariants.machine.Hold;
 import mmreplay.invariants.machine.PageLocks;
@@ -13,12 +15,23 @@ import mmreplay.traces.event.Word;
 /** The finding that a lock is waited for under one that the order puts inside it; the same for every rule that sees it. */
 final class LockFinding {
 
-    /** What is held was seen to be taken; that it is not released yet needs every release. */
+    /** What is held was seen to be taken; that it is not released yet needs every release, and that nothing else is, lockdep. */
     static final FactSet BY_LOCKS = FactSet.of(LOCKS);
 
-    static final FactSet BY_PAGE_LOCK = FactSet.of(LOCKS, FOLIO_LOCK);
+    private static final FactSet BY_PAGE_LOCK = FactSet.of(LOCKS, FOLIO_LOCK);
+    private static final FactSet BY_RWSEMS = FactSet.of(RWSEMS, MMAP_LOCKS);
+    private static final FactSet BY_RWSEMS_AND_PAGE_LOCK = FactSet.of(RWSEMS, MMAP_LOCKS, FOLIO_LOCK);
 
     private LockFinding() {}
+
+    /** What a verdict at this event rests on, as far as the locks go that it shows. */
+    static FactSet by(MmEvent event) {
+        return LockChain.byProbes(event) ? BY_RWSEMS : BY_LOCKS;
+    }
+
+    static FactSet byPageLock(MmEvent event) {
+        return LockChain.byProbes(event) ? BY_RWSEMS_AND_PAGE_LOCK : BY_PAGE_LOCK;
+    }
 
     static Draft inverted(MmEvent event, LockChain chain, Hold hold) {
         return draft(event, chain, hold.kind())
