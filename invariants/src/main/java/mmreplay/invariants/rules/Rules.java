@@ -28,6 +28,8 @@ import mmreplay.invariants.rules.mlock.Mlock1;
 import mmreplay.invariants.rules.mlock.Mlock2;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.mlock.Mlock5;
+import mmreplay.invariants.rules.mlock.Mlock6;
 import mmreplay.invariants.rules.mlock.Mlock7;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
@@ -68,6 +70,8 @@ public final class Rules {
             Mlock2::new,
             Mlock3::new,
             Mlock4::new,
+            Mlock5::new,
+            Mlock6::new,
             Mlock7::new,
             Mig1::new,
             Mig2::new,
