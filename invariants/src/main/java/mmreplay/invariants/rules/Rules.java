@@ -25,6 +25,7 @@ import mmreplay.invariants.rules.mig.Mig1;
 import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.ptw.Ptw4;
 import mmreplay.invariants.rules.ptw.Ptw8;
@@ -64,6 +65,7 @@ public final class Rules {
             Mlock4::new,
             Mig1::new,
             Mig3::new,
+            Ptw2::new,
             Ptw3::new,
             Ptw4::new,
             Ptw8::new,
