@@ -1,5 +1,7 @@
 package mmreplay.invariants.machine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -15,9 +17,16 @@ public final class AnonVmas {
 
     private static final long ANON = 1;
 
+    /** So many freed ones are kept, to know them for freed. */
+    private static final int MOST_FREED = 1024;
+
     private final Touched touched;
     private final boolean emptyStart;
     private Long2ObjectHashMap<AnonVma> byAddress = new Long2ObjectHashMap<>();
+    /** Those freed last, in that order. Who still uses one that was freed long ago finds it unknown. */
+    private final Deque<AnonVma> freed = new ArrayDeque<>();
+
+    private int generations;
 
     AnonVmas(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
@@ -52,12 +61,12 @@ public final class AnonVmas {
     private AnonVma get(long address) {
         AnonVma av = byAddress.get(address);
         if (av == null) {
-            av = new AnonVma(address, 0);
+            av = new AnonVma(address, ++generations);
             av.born = emptyStart;
             byAddress.put(address, av);
         } else if (av.freed) {
             // the slab gave the object out again: another life, whose every link comes after the free
-            AnonVma next = new AnonVma(address, av.generation + 1);
+            AnonVma next = new AnonVma(address, ++generations);
             next.born = true;
             next.bornLine = av.freeLine;
             byAddress.put(address, next);
@@ -69,8 +78,7 @@ public final class AnonVmas {
     private void alloc(MmEvent event) {
         long address = event.get(Field.ANON_VMA);
         if (!event.is(Field.HOW, Word.FORK)) {
-            AnonVma old = byAddress.get(address);
-            AnonVma av = new AnonVma(address, old == null ? 0 : old.generation + 1);
+            AnonVma av = new AnonVma(address, ++generations);
             av.born = true;
             av.allocSeen = true;
             av.bornLine = event.line();
@@ -98,7 +106,7 @@ public final class AnonVmas {
                 // another tree, and no free was seen: the object was given out again (a root goes with its last
                 // member's put)
                 leave(av);
-                av = new AnonVma(address, av.generation + 1);
+                av = new AnonVma(address, ++generations);
                 byAddress.put(address, av);
             } else if (event.kind() != EventKind.AV_ALLOC) {
                 return; // a put that comes late names the tree of the life before
@@ -159,7 +167,7 @@ public final class AnonVmas {
         long address = event.get(Field.ANON_VMA);
         AnonVma av = byAddress.get(address);
         if (av == null || av.freed) {
-            av = new AnonVma(address, av == null ? 0 : av.generation);
+            av = new AnonVma(address, ++generations);
             byAddress.put(address, av);
         }
         if (event.has(Field.ROOT)) {
@@ -171,6 +179,11 @@ public final class AnonVmas {
         av.freeLine = event.line();
         av.freedBy = event.pid();
         touchTree(av);
+        freed.add(av);
+        if (freed.size() > MOST_FREED) {
+            AnonVma oldest = freed.remove();
+            byAddress.remove(oldest.address, oldest);
+        }
     }
 
     private void link(MmEvent event) {
@@ -222,6 +235,7 @@ public final class AnonVmas {
     }
 
     void forget() {
+        freed.clear();
         byAddress = new Long2ObjectHashMap<>();
     }
 }

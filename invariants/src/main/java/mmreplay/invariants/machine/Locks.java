@@ -41,6 +41,8 @@ public final class Locks {
     /** Classes of locks that lockdep printed at least once: likewise no state. */
     private final Set<Word> seenClasses = EnumSet.noneOf(Word.class);
 
+    private boolean hashed;
+
     private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
 
     Locks(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
@@ -53,6 +55,7 @@ public final class Locks {
         transitions.on(EventKind.MMAP_LOCKED, this::mmapLocked);
         transitions.on(EventKind.USER_MODE, event -> holdsNone(event.pid(), event));
         transitions.on(EventKind.MM, this::attach);
+        transitions.on(EventKind.TASK_DEAD, this::dead);
     }
 
     /** Whether the task holds this lock, at least so; a lock with address 0 is an unknown one. */
@@ -67,6 +70,14 @@ public final class Locks {
         }
         boolean shown = emptyStart || seen.contains(lock);
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /**
+     * Lockdep's addresses are what %p makes of pointers, 32 bits: no lock can be told to be a certain mm's or table's, because
+     * those print their own locks' real addresses.
+     */
+    public boolean hashed() {
+        return hashed;
     }
 
     /** This trace shows locks at all. */
@@ -145,7 +156,9 @@ public final class Locks {
     }
 
     private void acquire(MmEvent event) {
-        seen.add(event.get(Field.LOCK));
+        long lock = event.get(Field.LOCK);
+        seen.add(lock);
+        hashed |= lock != 0 && lock >>> Integer.SIZE == 0;
         touched.touch(Key.lock(event.get(Field.LOCK)));
         seenClasses.add(event.word(Field.HOW));
         TaskLocks task = at(event.pid(), event);
@@ -187,6 +200,16 @@ public final class Locks {
         int child = (int) event.get(Field.PID);
         if (event.is(Field.HOW, Word.ATTACH) && child != event.pid()) {
             holdsNone(child, event);
+        }
+    }
+
+    /** Only if it holds nothing: one that it seems to hold for ever still tells who has the lock. */
+    private void dead(MmEvent event) {
+        int pid = (int) event.get(Field.PID);
+        touched.touch(Key.task(pid));
+        TaskLocks task = byPid.get(pid);
+        if (task != null && task.holdsNothing()) {
+            byPid.remove(pid);
         }
     }
 

@@ -106,6 +106,11 @@ final class TaskLocks {
         }
     }
 
+    /** No acquisition of it is known, and none was put out of mind. */
+    boolean holdsNothing() {
+        return locks.isEmpty() && !dropped;
+    }
+
     void holdsNone(long line) {
         locks.clear();
         known = true;

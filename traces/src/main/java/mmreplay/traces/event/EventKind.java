@@ -80,6 +80,9 @@ public enum EventKind {
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
 
+    /** PID: the task has run for the last time, and its number may be given to another. */
+    TASK_DEAD(FactClass.NONE, Field.PID),
+
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
     /** PAGES: this CPU flushed its TLB. */

@@ -130,6 +130,11 @@ public final class Ptw3 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
     }
