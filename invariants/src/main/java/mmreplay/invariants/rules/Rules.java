@@ -25,9 +25,11 @@ import mmreplay.invariants.rules.mig.Mig1;
 import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.ptw.Ptw1;
 import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw6;
 import mmreplay.invariants.rules.ptw.Ptw8;
 import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
@@ -65,9 +67,11 @@ public final class Rules {
             Mlock4::new,
             Mig1::new,
             Mig3::new,
+            Ptw1::new,
             Ptw2::new,
             Ptw3::new,
             Ptw4::new,
+            Ptw6::new,
             Ptw8::new,
             Ptw9::new,
             Swap1::new,

@@ -126,7 +126,7 @@ public final class Ptw2 implements Rule {
             return;
         }
         if (taken == null && (table == null || table.hooked() != Tri.YES)) {
-            WalkLocks.unsure(machine, judge, Key.page(pfn));
+            judge.unknown(Key.page(pfn));
             return;
         }
         // of upper tables only the free is recorded, right after they are taken away
@@ -197,6 +197,11 @@ public final class Ptw2 implements Rule {
                 byTable.remove(pfn);
             }
         }
+    }
+
+    @Override
+    public void died(int pid) {
+        teardown.died(pid);
     }
 
     @Override

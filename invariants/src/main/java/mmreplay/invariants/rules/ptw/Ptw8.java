@@ -48,7 +48,7 @@ public final class Ptw8 implements Rule {
             return; // hugetlb writes huge entries of higher tables by the same functions
         }
         if (table == null) {
-            WalkLocks.unsure(machine, judge, Key.task(event.pid()));
+            judge.unknown(Key.task(event.pid()));
             return;
         }
         long[] about = {Key.task(event.pid()), Key.page(table.pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
@@ -60,7 +60,7 @@ public final class Ptw8 implements Rule {
         } else if (held == Tri.YES && table.hooked() == Tri.YES) {
             judge.pass(FACTS, about);
         } else {
-            WalkLocks.unsure(machine, judge, about);
+            judge.unknown(about);
         }
     }
 
@@ -77,7 +77,7 @@ public final class Ptw8 implements Rule {
         } else if (unhooking != null && (held == Tri.YES || pmdHeld == Tri.NO)) {
             judge.found(detached(event, table, unhooking, machine), FACTS, about);
         } else {
-            WalkLocks.unsure(machine, judge, about);
+            judge.unknown(about);
         }
     }
 

@@ -94,6 +94,12 @@ final class Teardown {
         return exclusion;
     }
 
+    void died(int pid) {
+        filesLocked.remove(pid);
+        downgraded.remove(pid);
+        exiting.remove(pid);
+    }
+
     void forget() {
         filesLocked = new Int2ObjectHashMap<>();
         downgraded = new IntHashSet();
