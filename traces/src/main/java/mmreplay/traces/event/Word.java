@@ -64,6 +64,7 @@ public enum Word {
     PTLOCK,
     PAGE_TABLE_LOCK,
     LRU_LOCK,
+    VMA_LOCK,
     // STEP
     COLLAPSE_START,
     COLLAPSE_LOCKED,

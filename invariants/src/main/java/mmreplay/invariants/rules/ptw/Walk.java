@@ -34,11 +34,10 @@ final class Walk {
         return held != Tri.YES && locks.holdsAny(pid, Word.MMAP_LOCK) == Tri.NO ? Tri.NO : held;
     }
 
-    /** The lock of the vma alone. Which lock is whose does not show, only that this kernel has none. */
+    /** The lock of the vma alone. Which vma such a lock belongs to does not show, only that the task holds none. */
     Tri vmaLock() {
-        return machine.start() == Machine.Start.EMPTY || machine.eras().has(Era.VMA_LOCK) == Tri.NO
-                ? Tri.NO
-                : Tri.UNKNOWN;
+        boolean none = machine.eras().has(Era.VMA_LOCK) == Tri.NO || locks.holdsAny(pid, Word.VMA_LOCK) == Tri.NO;
+        return none ? Tri.NO : Tri.UNKNOWN;
     }
 
     /** One of the locks by which the rmap leads to the vma, at least for reading; another vma's does not count, nor against. */
