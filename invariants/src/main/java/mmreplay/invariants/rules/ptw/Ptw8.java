@@ -16,6 +16,7 @@ import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.invariants.rules.map.NoTableLock;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -98,7 +99,7 @@ public final class Ptw8 implements Rule {
         return Draft.hazard("page_table")
                 .key("table", table.pfn())
                 .key("mm", event.get(Field.MM))
-                .root("entries written without the table's lock by pid " + event.pid())
+                .root(NoTableLock.ROOT)
                 .says("pid " + event.pid() + " writes the entry for " + Draft.hex(event.get(Field.ADDR)) + " of mm "
                         + Draft.hex(event.get(Field.MM)) + " without the lock of its table " + Draft.hex(table.pfn())
                         + ": another task may write it at the same time.")

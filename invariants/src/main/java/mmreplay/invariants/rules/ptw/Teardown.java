@@ -86,9 +86,11 @@ final class Teardown {
         for (Vma vma : machine.vmas().overlapping(mm, start, start + TableLife.span(level))) {
             if ((vma.flags() & TEMPORARY_STACK) != TEMPORARY_STACK) {
                 exclusion.about(Key.vma(vma.address()));
-                exclusion.anon(vma, "the vma taken out of its anon_vma's tree");
+                exclusion.anon(vma, "first taking the vma out of its anon_vma's tree");
                 exclusion.file(
-                        vma, "the vma taken out of its file's tree", files != null && files.contains(vma.fileLock()));
+                        vma,
+                        "first taking the vma out of its file's tree",
+                        files != null && files.contains(vma.fileLock()));
             }
         }
         return exclusion;
