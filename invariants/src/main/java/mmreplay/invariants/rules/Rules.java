@@ -11,9 +11,11 @@ import mmreplay.invariants.rules.anon.Anon4;
 import mmreplay.invariants.rules.anon.Anon5;
 import mmreplay.invariants.rules.anon.Anon6;
 import mmreplay.invariants.rules.anon.Anon7;
+import mmreplay.invariants.rules.anon.Anon9;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
+import mmreplay.invariants.rules.av.Av4;
 import mmreplay.invariants.rules.av.Av5;
 import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
@@ -26,12 +28,15 @@ import mmreplay.invariants.rules.mig.Mig1;
 import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.ptc.Ptc1;
+import mmreplay.invariants.rules.ptc.Ptc2;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
+import mmreplay.invariants.rules.swap.Swap9;
 import mmreplay.invariants.rules.tlb.Tlb1;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
@@ -49,9 +54,11 @@ public final class Rules {
             Anon5::new,
             Anon6::new,
             Anon7::new,
+            Anon9::new,
             Av1::new,
             Av2::new,
             Av3::new,
+            Av4::new,
             Av5::new,
             Av6::new,
             Av7::new,
@@ -64,10 +71,13 @@ public final class Rules {
             Mig1::new,
             Mig3::new,
             Ptw3::new,
+            Ptc1::new,
+            Ptc2::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
             Swap6::new,
+            Swap9::new,
             Swap10::new,
             Ksm1::new,
             Tlb1::new,

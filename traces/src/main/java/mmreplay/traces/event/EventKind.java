@@ -56,6 +56,8 @@ public enum EventKind {
     AVC_UNLINK(FactClass.AVC, Field.ANON_VMA, Field.VMA),
     /** VMA ANON_VMA: vma->anon_vma is assigned; 0 clears it. */
     VMA_ANON_VMA(FactClass.AVC, Field.VMA, Field.ANON_VMA),
+    /** PFN: a reader sets out to get the page's anon_vma. */
+    AV_READ_BEGIN(FactClass.NONE, Field.PFN),
     /** PFN ANON_VMA ROOT MAPPED HOW: a reader got hold of the page's anon_vma. */
     AV_READER(FactClass.NONE, Field.PFN, Field.ANON_VMA),
 

@@ -53,6 +53,7 @@ public enum Word {
     PG_LRU,
     PG_UPTODATE,
     PG_MLOCKED,
+    PG_ANON_EXCLUSIVE,
     PG_OTHER,
     // PTE_SAME
     DO_SWAP_PAGE,
