@@ -20,6 +20,7 @@ import mmreplay.invariants.rules.av.Av5;
 import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
+import mmreplay.invariants.rules.ksm.Ksm2;
 import mmreplay.invariants.rules.lock.Lock2;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
@@ -35,7 +36,11 @@ import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
+import mmreplay.invariants.rules.swap.Swap4;
+import mmreplay.invariants.rules.swap.Swap5;
 import mmreplay.invariants.rules.swap.Swap6;
+import mmreplay.invariants.rules.swap.Swap7;
+import mmreplay.invariants.rules.swap.Swap8;
 import mmreplay.invariants.rules.swap.Swap9;
 import mmreplay.invariants.rules.tlb.Tlb1;
 import mmreplay.invariants.rules.tlb.Tlb4;
@@ -76,10 +81,15 @@ public final class Rules {
             Swap1::new,
             Swap2::new,
             Swap3::new,
+            Swap4::new,
+            Swap5::new,
             Swap6::new,
+            Swap7::new,
+            Swap8::new,
             Swap9::new,
             Swap10::new,
             Ksm1::new,
+            Ksm2::new,
             Tlb1::new,
             Tlb4::new,
             Tlb5::new,

@@ -76,6 +76,10 @@ public enum EventKind {
     SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
+    /** PFN VMA ADDR: a swap-in asks ksm_might_need_to_copy about the page that it holds. */
+    KSM_CHECK(FactClass.NONE, Field.PFN),
+    /** DST: the page that it is told to map, the same one or a copy. */
+    KSM_CHECKED(FactClass.NONE, Field.DST),
 
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
