@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.result.Result;
+import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks traces against the kernel's own rules and says what was found.",
             "",
-            "Files beside a trace (bases, kprobe_profile) are used as evidence.",
+            "Files beside a trace (bases, kprobe_profile, uname) are used as evidence.",
             "",
             "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
             ""
@@ -69,13 +71,23 @@ final class CheckCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private FailOn failOn = FailOn.VIOLATION;
 
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION",
+            converter = Kernel.class,
+            description = {
+                "The mainline kernel that the traces are of, like 6.1: some rules differ between kernels.",
+                "Without it the trace's own events decide, and then the file uname beside it."
+            })
+    private @Nullable KernelVersion kernel;
+
     CheckCommand(OutputStream stdout) {
         this.stdout = stdout;
     }
 
     @Override
     public Integer call() throws IOException {
-        CheckAll check = new CheckAll(rules());
+        CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
         Outputs outputs = new Outputs(html, json, stdout);
         String refusal = outputs.refusal(traces);
         if (refusal != null) {

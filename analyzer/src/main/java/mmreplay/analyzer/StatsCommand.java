@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
@@ -44,7 +45,7 @@ final class StatsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Inputs inputs = new Inputs(spec.commandLine().getErr());
         for (Path trace : traces) {
-            CheckAll check = new CheckAll(Set.of());
+            CheckAll check = new CheckAll(Set.of(), Optional.empty());
             if (inputs.add(trace, check)) {
                 new StatsText(Terminal.paint(false), out)
                         .print(check.result(Version.number(), 0), EventNames.of(trace));

@@ -58,6 +58,13 @@ class CommandsTest {
     }
 
     @Test
+    void what_is_no_kernel_version_is_told_with_an_example() {
+        Run run = Run.of("check", "x", "--kernel", "latest");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--kernel").contains("'latest' is no kernel version like 6.1");
+    }
+
+    @Test
     void an_unknown_rule_is_told_with_those_that_were_perhaps_meant() {
         for (Run run : List.of(Run.of("check", "--only", "SWPA-2", "x"), Run.of("explain", "SWPA-2"))) {
             assertThat(run.exit()).isEqualTo(2);
@@ -73,14 +80,15 @@ class CommandsTest {
         assertThat(Rules.infos()).allSatisfy(rule -> assertThat(run.out()).containsPattern("(?m)^" + rule.id() + " "));
     }
 
-    /** Whoever adds a rule adds its row; whoever rewords one rewords it there, too. */
     @Test
-    void the_readme_s_table_is_the_catalogue() throws IOException {
+    void the_readme_tells_what_each_family_of_rules_is_about() throws IOException {
         assertThat(Files.readAllLines(Path.of("..", "README.md")).stream()
-                        .filter(line -> line.matches("\\| [A-Z]+(-[0-9]+)? \\| [A-Za-z].*"))
-                        .filter(line -> VERDICTS.stream().noneMatch(verdict -> line.startsWith("| " + verdict + " |"))))
+                        .filter(line -> line.matches("\\| [A-Z]+ \\| .*"))
+                        .map(line -> line.substring(2, line.indexOf(' ', 2)))
+                        .filter(word -> !VERDICTS.contains(word)))
                 .containsExactlyElementsOf(Rules.infos().stream()
-                        .map(rule -> "| " + rule.id() + " | " + rule.title() + " |")
+                        .map(rule -> rule.id().replaceAll("-\\d+$", ""))
+                        .distinct()
                         .toList());
     }
 

@@ -59,6 +59,7 @@ class ConsoleSummaryTest {
                 0,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         Result result =
                 new Result("1", List.of(input), List.of(rule), found, findings, new Truth(0, 0, 0, 0), List.of(), 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import mmreplay.invariants.machine.Machine;
@@ -23,6 +24,7 @@ import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
@@ -38,15 +40,18 @@ public final class Check {
 
     private final Path trace;
     private final List<Rule> rules;
+    private final Optional<KernelVersion> kernel;
     private final LongConsumer progress;
 
     /**
      * @param rules fresh instances
+     * @param kernel which one the user says this is
      * @param progress hears of the bytes read so far, now and then
      */
-    public Check(Path trace, List<Rule> rules, LongConsumer progress) {
+    public Check(Path trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
         this.trace = trace;
         this.rules = List.copyOf(rules);
+        this.kernel = kernel;
         this.progress = progress;
     }
 
@@ -71,6 +76,7 @@ public final class Check {
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
+            replay.kernel(kernel, sidecars.kernel());
             read(reader, first, mapper, replay, recorder);
             reader.ledger()
                     .issues(
@@ -82,7 +88,7 @@ public final class Check {
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
-            described = recorder.describe(trace, reader, mapper, sidecars);
+            described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars);
         }
         List<Found> findings = outcome.findings();
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.TraceIssue;
 
 /** Checks several traces, each on its own, and adds up what their rules said. */
@@ -29,14 +31,19 @@ public final class CheckAll {
     private static final String TRUTH = "TRUTH";
 
     private final Set<String> only;
+    private final Optional<KernelVersion> kernel;
     private final List<Input> inputs = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Timeline> timelines = new ArrayList<>();
     private List<RuleResult> rules = List.of();
     private long findingsTotal;
 
-    /** @param only ids of the rules to run; empty for all */
-    public CheckAll(Set<String> only) {
+    /**
+     * @param only ids of the rules to run; empty for all
+     * @param kernel which one the user says the traces are of
+     */
+    public CheckAll(Set<String> only, Optional<KernelVersion> kernel) {
+        this.kernel = kernel;
         this.only = new TreeSet<>(only);
     }
 
@@ -45,7 +52,7 @@ public final class CheckAll {
         List<Rule> chosen = Rules.all().stream()
                 .filter(rule -> only.isEmpty() || only.contains(rule.info().id()))
                 .toList();
-        Check.Checked checked = new Check(trace, chosen, progress).run(inputs.size());
+        Check.Checked checked = new Check(trace, chosen, kernel, progress).run(inputs.size());
         inputs.add(checked.input());
         timelines.add(checked.outcome().timeline());
         findings.addAll(checked.findings());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.invariants.result.Input;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
@@ -73,7 +74,8 @@ final class InputRecorder {
         }
     }
 
-    Input describe(Path trace, TraceReader reader, EventMapper mapper, Sidecars sidecars) throws IOException {
+    Input describe(Path trace, TraceReader reader, EventMapper mapper, List<EraResult> eras, Sidecars sidecars)
+            throws IOException {
         TraceInfo info = reader.info();
         SortedMap<String, Long> buckets = new TreeMap<>();
         for (Bucket bucket : Bucket.values()) {
@@ -103,6 +105,7 @@ final class InputRecorder {
                 lossCount,
                 issues,
                 mapper.used().stream().map(Dialect::name).toList(),
+                eras,
                 sidecars.used());
     }
 

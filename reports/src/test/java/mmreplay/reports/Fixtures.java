@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Input;
@@ -81,6 +82,10 @@ public final class Fixtures {
                         new Input.Issue(
                                 "END_NOT_PROVEN", "NOTE", 1, List.of(), "Nothing proves that the file is whole.")),
                 List.of("tracepoints-6.12", "mmstate"),
+                List.of(
+                        new EraResult("VMA_LOCK", "6.4", "faults run under the vma's lock", "yes", "trace", 1_234),
+                        new EraResult("DELAYED_RMAP", "6.2", "a zapped page keeps its mapcount", "no", "option", 0),
+                        new EraResult("UFFD_MOVE", "6.8", "a page moves to another root", "unknown", "nothing", 0)),
                 List.of("kprobe_profile", "per_cpu_stats"));
     }
 

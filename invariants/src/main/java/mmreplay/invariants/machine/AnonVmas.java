@@ -1,5 +1,7 @@
 package mmreplay.invariants.machine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -17,9 +19,16 @@ public final class AnonVmas {
     private static final long ANON = 1;
     private static final LongHashSet NO_CHAIN = new LongHashSet();
 
+    /** So many freed ones are kept, to know them for freed. */
+    private static final int MOST_FREED = 1024;
+
     private final Touched touched;
     private final boolean emptyStart;
     private Long2ObjectHashMap<AnonVma> byAddress = new Long2ObjectHashMap<>();
+    /** Those freed last, in that order. Who still uses one that was freed long ago finds it unknown. */
+    private final Deque<AnonVma> freed = new ArrayDeque<>();
+
+    private int generations;
     /** A vma's address to the anon_vmas whose links to it were seen. */
     private Long2ObjectHashMap<LongHashSet> chains = new Long2ObjectHashMap<>();
 
@@ -70,12 +79,12 @@ public final class AnonVmas {
     private AnonVma get(long address) {
         AnonVma av = byAddress.get(address);
         if (av == null) {
-            av = new AnonVma(address, 0);
+            av = new AnonVma(address, ++generations);
             av.born = emptyStart;
             byAddress.put(address, av);
         } else if (av.freed) {
             // the slab gave the object out again: another life, whose every link comes after the free
-            AnonVma next = new AnonVma(address, av.generation + 1);
+            AnonVma next = new AnonVma(address, ++generations);
             next.born = true;
             next.bornLine = av.freeLine;
             byAddress.put(address, next);
@@ -87,8 +96,7 @@ public final class AnonVmas {
     private void alloc(MmEvent event) {
         long address = event.get(Field.ANON_VMA);
         if (!event.is(Field.HOW, Word.FORK)) {
-            AnonVma old = byAddress.get(address);
-            AnonVma av = new AnonVma(address, old == null ? 0 : old.generation + 1);
+            AnonVma av = new AnonVma(address, ++generations);
             av.born = true;
             av.allocSeen = true;
             av.bornLine = event.line();
@@ -116,7 +124,7 @@ public final class AnonVmas {
                 // another tree, and no free was seen: the object was given out again (a root goes with its last
                 // member's put)
                 leave(av);
-                av = new AnonVma(address, av.generation + 1);
+                av = new AnonVma(address, ++generations);
                 byAddress.put(address, av);
             } else if (event.kind() != EventKind.AV_ALLOC) {
                 return; // a put that comes late names the tree of the life before
@@ -177,7 +185,7 @@ public final class AnonVmas {
         long address = event.get(Field.ANON_VMA);
         AnonVma av = byAddress.get(address);
         if (av == null || av.freed) {
-            av = new AnonVma(address, av == null ? 0 : av.generation);
+            av = new AnonVma(address, ++generations);
             byAddress.put(address, av);
         }
         if (event.has(Field.ROOT)) {
@@ -189,6 +197,11 @@ public final class AnonVmas {
         av.freeLine = event.line();
         av.freedBy = event.pid();
         touchTree(av);
+        freed.add(av);
+        if (freed.size() > MOST_FREED) {
+            AnonVma oldest = freed.remove();
+            byAddress.remove(oldest.address, oldest);
+        }
     }
 
     private void link(MmEvent event) {
@@ -252,6 +265,7 @@ public final class AnonVmas {
     }
 
     void forget() {
+        freed.clear();
         byAddress = new Long2ObjectHashMap<>();
         chains = new Long2ObjectHashMap<>();
     }

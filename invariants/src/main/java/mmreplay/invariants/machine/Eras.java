@@ -1,8 +1,12 @@
 package mmreplay.invariants.machine;
 
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
@@ -67,13 +71,25 @@ public final class Eras {
         return recorded == null ? By.NOTHING : By.RECORDED;
     }
 
-    /** Line of the event that showed it, 0 if none did. */
-    public long line(Era era) {
-        return lines.getOrDefault(era, 0L);
+    /** All of them, in order. */
+    public List<EraResult> results() {
+        return Stream.of(Era.values())
+                .map(era -> new EraResult(
+                        era.name(),
+                        era.first(),
+                        era.change(),
+                        has(era).name().toLowerCase(Locale.ROOT),
+                        by(era).name().toLowerCase(Locale.ROOT),
+                        by(era) == By.TRACE ? lines.getOrDefault(era, 0L) : 0))
+                .toList();
     }
 
     private void show(MmEvent event) {
-        Era era = Era.values()[(int) event.get(Field.ERA)];
+        long ordinal = event.get(Field.ERA);
+        if (ordinal < 0 || ordinal >= Era.values().length) {
+            return; // a dialect that takes it from a field of the trace may say anything
+        }
+        Era era = Era.values()[(int) ordinal];
         int holds = event.is(Field.HOLDS) ? 1 : 0;
         Integer before = shown.get(era);
         shown.put(era, before == null || before == holds ? holds : BOTH);

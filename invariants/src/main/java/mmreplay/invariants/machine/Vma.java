@@ -19,6 +19,7 @@ public final class Vma {
     long anonVmaLine;
     boolean fileKnown;
     long fileLock;
+    long flags;
 
     Vma(long address) {
         this.address = address;
@@ -84,6 +85,11 @@ public final class Vma {
     /** Address of the mapping's i_mmap_rwsem, 0 if it maps no file. */
     public long fileLock() {
         return fileLock;
+    }
+
+    /** vm_flags, as far as they were printed last. */
+    public long flags() {
+        return flags;
     }
 
     /** As linear_page_index: where the page at {@code va} sits in the object that is mapped. Range must be known. */

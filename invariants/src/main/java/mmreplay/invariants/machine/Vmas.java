@@ -48,6 +48,23 @@ public final class Vmas {
         return null;
     }
 
+    /** The vmas of {@code mm} that have a part in a range, in no order. */
+    public List<Vma> overlapping(long mm, long start, long end) {
+        LongHashSet addresses = byMm.get(mm);
+        if (addresses == null) {
+            return List.of();
+        }
+        List<Vma> found = new ArrayList<>();
+        LongHashSet.LongIterator at = addresses.iterator();
+        while (at.hasNext()) {
+            Vma vma = byAddress.get(at.nextValue());
+            if (vma != null && vma.mm == mm && vma.rangeKnown && vma.start < end && start < vma.end) {
+                found.add(vma);
+            }
+        }
+        return found;
+    }
+
     /** The settled vmas other than {@code but} whose own anon_vma is known to be this one, by address. */
     public List<Vma> ofAnonVma(long anonVma, long but) {
         List<Vma> vmas = new ArrayList<>();
@@ -119,6 +136,7 @@ public final class Vmas {
             vma.end = event.get(Field.END);
             vma.pgoff = event.get(Field.PGOFF);
         }
+        vma.flags = event.get(Field.FLAGS, vma.flags);
         if (event.has(Field.LOCK)) {
             // mmap_region sets vm_file only after the allocation
             vma.fileKnown = !event.is(Field.HOW, Word.ALLOC);

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param losses every gap, in file order (at most 1,000; {@code lossCount} has them all)
  * @param issues named deficiencies with their counts and help
  * @param dialects names of the dialects that understood events
+ * @param eras what its kernel has of the changes that rules depend on
  * @param sidecars file names that lay beside the trace and were used
  */
 public record Input(
@@ -34,6 +35,7 @@ public record Input(
         long lossCount,
         List<Issue> issues,
         List<String> dialects,
+        List<EraResult> eras,
         List<String> sidecars) {
 
     /**

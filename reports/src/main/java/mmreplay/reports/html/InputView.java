@@ -18,6 +18,7 @@ record InputView(
         String ledgerNote,
         List<LossRow> losses,
         String lossNote,
+        List<EraRow> eras,
         List<IssueRow> issues) {
 
     /** One bucket of lines. */
@@ -25,6 +26,9 @@ record InputView(
 
     /** One gap. */
     record LossRow(String cpu, String lost, String from, String to, String line, String cause) {}
+
+    /** One change between kernels. */
+    record EraRow(String change, String first, String holds, String by) {}
 
     /** One named deficiency. */
     record IssueRow(Page.Badge severity, String name, String count, String firstLines, String help) {}

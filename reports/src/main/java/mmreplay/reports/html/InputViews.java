@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.invariants.result.Input;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
@@ -40,6 +41,7 @@ final class InputViews {
                         : "The ledger does not add up: the input has " + Show.counted(input.lines(), "line") + ".",
                 losses(input),
                 lossNote(input),
+                eras(input),
                 issues(input));
     }
 
@@ -104,6 +106,21 @@ final class InputViews {
             return "No gap is marked.";
         }
         return input.lossCount() > shown ? "And " + Show.count(input.lossCount() - shown) + " more." : "";
+    }
+
+    private static List<InputView.EraRow> eras(Input input) {
+        return input.eras().stream()
+                .map(era -> new InputView.EraRow(era.change(), era.first(), era.holds(), told(era)))
+                .toList();
+    }
+
+    private static String told(EraResult era) {
+        return switch (era.by()) {
+            case "option" -> "--kernel";
+            case "trace" -> "line " + Show.count(era.line());
+            case "recorded" -> "uname beside the trace";
+            default -> "nothing";
+        };
     }
 
     private static List<InputView.IssueRow> issues(Input input) {

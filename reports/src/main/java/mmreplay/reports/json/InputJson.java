@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.invariants.result.Input;
 
 /** {@code "input": [...]}: what was read, and how good it was. */
@@ -33,6 +34,7 @@ final class InputJson {
             losses(json, input);
             issues(json, input.issues());
             strings(json, "dialects", input.dialects());
+            eras(json, input.eras());
             strings(json, "sidecars", input.sidecars());
             json.writeEndObject();
         }
@@ -68,6 +70,21 @@ final class InputJson {
             }
             json.writeEndArray();
             json.writeStringField("help", issue.help());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void eras(JsonGenerator json, List<EraResult> eras) throws IOException {
+        json.writeArrayFieldStart("eras");
+        for (EraResult era : eras) {
+            json.writeStartObject();
+            json.writeStringField("era", era.era());
+            json.writeStringField("first", era.first());
+            json.writeStringField("change", era.change());
+            json.writeStringField("holds", era.holds());
+            json.writeStringField("by", era.by());
+            json.writeNumberField("line", era.line());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -39,6 +39,7 @@ class ChartsTest {
                 0,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         Result result =
                 new Result("0", List.of(input), List.of(), List.of(), 0, new Truth(0, 0, 0, 0), List.of(timeline), 0);

@@ -129,7 +129,16 @@ class HtmlReportTest {
                 .sum();
         assertThat(Math.round(sum * 100)).isEqualTo(10_000);
         assertThat(PAGE.select("#quality").text()).contains("And 11 more.").contains("not proven");
-        assertThat(PAGE.select("#quality .scroll tbody tr")).hasSize(20);
+        assertThat(PAGE.select("#quality [aria-label=Losses] tbody tr")).hasSize(20);
+    }
+
+    @Test
+    void it_tells_which_kernel_this_is_and_how_that_is_known() {
+        assertThat(PAGE.select("[aria-label='Which kernel this is'] tbody tr").eachText())
+                .containsExactly(
+                        "faults run under the vma's lock 6.4 yes line 1,234",
+                        "a zapped page keeps its mapcount 6.2 no --kernel",
+                        "a page moves to another root 6.8 unknown nothing");
     }
 
     @Test

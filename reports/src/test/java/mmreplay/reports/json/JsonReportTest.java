@@ -64,6 +64,9 @@ class JsonReportTest {
         assertThat(node.path("losses").get(5).path("lost").asLong()).isEqualTo(-1);
         assertThat(node.path("issues").get(0).path("firstLines").toString()).isEqualTo("[9000,9001]");
         assertThat(node.path("dialects")).hasSize(2);
+        assertThat(node.path("eras").get(0).toString())
+                .isEqualTo("{\"era\":\"VMA_LOCK\",\"first\":\"6.4\",\"change\":\"faults run under the vma's lock\","
+                        + "\"holds\":\"yes\",\"by\":\"trace\",\"line\":1234}");
     }
 
     @Test

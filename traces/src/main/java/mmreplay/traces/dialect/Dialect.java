@@ -13,13 +13,15 @@ import mmreplay.traces.event.FactClass;
  * @param probes its names are kprobes' and kretprobes', not tracepoints'
  * @param complete facts that it records completely, and the events (names or prefixes) that must occur for that to be true
  * @param events what each event becomes, by name or prefix
+ * @param eras by which events a trace shows which kernel it is of
  */
 public record Dialect(
         String name,
         String about,
         boolean probes,
         Map<FactClass, List<String>> complete,
-        Map<String, List<Emitter>> events) {
+        Map<String, List<Emitter>> events,
+        List<EraEvidence> eras) {
 
     /** What an event of this name becomes, the exact name before the longest prefix; empty if nothing. */
     List<Emitter> emitters(String event, boolean probe) {
@@ -37,6 +39,15 @@ public record Dialect(
             }
         }
         return best.isEmpty() ? List.of() : events.getOrDefault(best, List.of());
+    }
+
+    /** What an event of this name shows of the kernel. */
+    List<Emitter> eraEmitters(String event, boolean probe) {
+        return eras.stream()
+                .filter(evidence ->
+                        evidence.probe() == probe && evidence.event().equals(event))
+                .map(EraEvidence::emitter)
+                .toList();
     }
 
     Stream<Emitter> emitters() {

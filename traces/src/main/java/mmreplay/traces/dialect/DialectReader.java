@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.Field;
@@ -21,6 +22,7 @@ final class DialectReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String origin;
+    private final Map<String, Map<String, Word>> tables = new LinkedHashMap<>();
 
     private DialectReader(String origin) {
         this.origin = origin;
@@ -43,10 +45,13 @@ final class DialectReader {
     }
 
     private Dialect dialect(JsonNode root) {
+        root.path("tables")
+                .properties()
+                .forEach(table -> tables.put(table.getKey(), words(table.getKey(), table.getValue())));
         SortedMap<FactClass, List<String>> complete = new TreeMap<>();
         root.path("complete").properties().forEach(entry -> {
             List<String> names = new ArrayList<>();
-            entry.getValue().forEach(name -> names.add(name.asText()));
+            entry.getValue().forEach(name -> names.add(needed(name.asText())));
             complete.put(constant(FactClass.class, entry.getKey(), "complete"), List.copyOf(names));
         });
         Map<String, List<Emitter>> events = new LinkedHashMap<>();
@@ -55,21 +60,47 @@ final class DialectReader {
             entry.getValue().forEach(emitter -> emitters.add(emitter(entry.getKey(), emitter)));
             events.put(entry.getKey(), List.copyOf(emitters));
         });
-        if (!root.path("name").isTextual() || events.isEmpty()) {
-            throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\"");
+        List<EraEvidence> eras = new ArrayList<>();
+        root.path("eras").forEach(evidence -> eras.add(era(evidence)));
+        if (!root.path("name").isTextual() || (events.isEmpty() && eras.isEmpty())) {
+            throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\" or \"eras\"");
         }
         return new Dialect(
                 root.path("name").asText(),
                 root.path("about").asText(),
                 root.path("probes").asBoolean(false),
                 complete,
-                events);
+                events,
+                List.copyOf(eras));
+    }
+
+    private EraEvidence era(JsonNode node) {
+        boolean probe = node.has("probe");
+        String event = node.path(probe ? "probe" : "event").asText();
+        if (event.isEmpty() || !node.path("holds").isBoolean()) {
+            throw bad(event, "an era needs an \"event\" or a \"probe\", and \"holds\"");
+        }
+        List<Condition> when = conditions(event, node);
+        return new EraEvidence(
+                event,
+                probe,
+                constant(Era.class, node.path("era").asText(), event),
+                node.path("holds").asBoolean(),
+                when);
+    }
+
+    /** The name of an event, or of one with a word: {@code lock_acquire(MMAP_LOCK)}. */
+    private String needed(String name) {
+        int open = name.indexOf('(');
+        if (open >= 0) {
+            constant(Word.class, name.substring(open + 1, name.length() - 1), "complete");
+        }
+        return name;
     }
 
     private Emitter emitter(String event, JsonNode node) {
         EventKind kind = constant(EventKind.class, node.path("emit").asText(), event);
-        List<Condition> when = new ArrayList<>();
-        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        List<Condition> when = conditions(event, node);
         List<Source> sources = new ArrayList<>();
         node.path("fields").properties().forEach(entry -> {
             Field field = constant(Field.class, entry.getKey(), event);
@@ -78,7 +109,17 @@ final class DialectReader {
         return new Emitter(kind, when, sources);
     }
 
+    private List<Condition> conditions(String event, JsonNode node) {
+        List<Condition> when = new ArrayList<>();
+        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        return when;
+    }
+
     private Condition condition(String event, String field, JsonNode node) {
+        if (node.isTextual()) {
+            return Condition.OneOf.of(
+                    field, List.copyOf(table(event, node.asText()).keySet()));
+        }
         if (node.isArray()) {
             List<String> words = new ArrayList<>();
             node.forEach(word -> words.add(word.asText()));
@@ -89,7 +130,7 @@ final class DialectReader {
             long mask = node.has("mask") ? number(node.get("mask")) : -1;
             return new Condition.Masked(new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
         }
-        throw bad(event, "a condition is a list of words, or {\"mask\", \"is\"|\"not\"}");
+        throw bad(event, "a condition is a list of words, a table of them, or {\"mask\", \"is\"|\"not\"}");
     }
 
     private Source source(String event, Field field, JsonNode node) {
@@ -102,13 +143,11 @@ final class DialectReader {
                     constant(Word.class, node.get("word").asText(), event).ordinal());
         }
         if (node.has("from")) {
-            Map<String, Word> words = new LinkedHashMap<>();
-            node.path("words")
-                    .properties()
-                    .forEach(entry -> words.put(
-                            entry.getKey(),
-                            constant(Word.class, entry.getValue().asText(), event)));
-            return Source.Words.of(field, node.get("from").asText(), words);
+            JsonNode words = node.path("words");
+            return Source.Words.of(
+                    field,
+                    node.get("from").asText(),
+                    words.isTextual() ? table(event, words.asText()) : words(event, words));
         }
         if (node.isTextual()) {
             String text = node.asText();
@@ -120,6 +159,22 @@ final class DialectReader {
             return new Source.Converted(field, new RawField(text.substring(open + 1, text.length() - 1)), conversion);
         }
         throw bad(event, "cannot tell where " + field + " comes from");
+    }
+
+    private Map<String, Word> words(String event, JsonNode node) {
+        Map<String, Word> words = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> words.put(
+                        entry.getKey(), constant(Word.class, entry.getValue().asText(), event)));
+        return words;
+    }
+
+    private Map<String, Word> table(String event, String name) {
+        Map<String, Word> table = tables.get(name);
+        if (table == null) {
+            throw bad(event, "no table " + name);
+        }
+        return table;
     }
 
     private Conversion conversion(String event, String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 
 /** Turns one raw event into one canonical event, if its conditions hold. */
 final class Emitter {
@@ -11,12 +12,24 @@ final class Emitter {
     private final EventKind kind;
     private final List<Condition> when;
     private final List<Source> sources;
+    private final boolean once;
+    private boolean done;
     private boolean unresolved;
 
     Emitter(EventKind kind, List<Condition> when, List<Source> sources) {
+        this(kind, when, sources, false);
+    }
+
+    private Emitter(EventKind kind, List<Condition> when, List<Source> sources, boolean once) {
         this.kind = kind;
         this.when = List.copyOf(when);
         this.sources = List.copyOf(sources);
+        this.once = once;
+    }
+
+    /** Of the events that it could turn into one only the first becomes one. */
+    static Emitter once(EventKind kind, List<Condition> when, List<Source> sources) {
+        return new Emitter(kind, when, sources, true);
     }
 
     EventKind kind() {
@@ -26,6 +39,13 @@ final class Emitter {
     /** At least one event named an object that could not be told: a pointer without its base. */
     boolean unresolved() {
         return unresolved;
+    }
+
+    /** At least one event had this word in one of its fields. */
+    boolean showed(Word word) {
+        return sources.stream()
+                .anyMatch(source ->
+                        source instanceof Source.Words words && words.seen().contains(word));
     }
 
     /** What came of one raw event. */
@@ -38,6 +58,9 @@ final class Emitter {
     }
 
     Emitted emit(RawEvent raw, Bases bases, MmEvent event) {
+        if (done) {
+            return Emitted.NO;
+        }
         for (int i = 0; i < when.size(); i++) {
             if (!when.get(i).holds(raw)) {
                 return Emitted.NO;
@@ -67,6 +90,7 @@ final class Emitter {
                 return Emitted.MALFORMED;
             }
         }
+        done = once;
         return Emitted.YES;
     }
 }

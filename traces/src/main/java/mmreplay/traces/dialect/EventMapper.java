@@ -78,6 +78,8 @@ public final class EventMapper {
                 used.add(dialect);
                 emitters.addAll(found);
             }
+            // before what the same event says of the state: a rule that judges it may depend on the kernel
+            emitters.addAll(0, dialect.eraEmitters(name, probe));
         }
         return emitters.isEmpty() ? NOT_NEEDED : emitters.toArray(NOT_NEEDED);
     }

@@ -11,7 +11,6 @@ public enum Era {
     VMA_LOCK(6, 4, "page faults run under a lock of the vma alone"),
     PTE_MAP_MAY_FAIL(6, 5, "pte_offset_map_lock looks again at the PMD entry, and may fail"),
     RETRACT_BY_PTL(6, 6, "retract_page_tables unhooks a table under the page-table locks and frees it by RCU"),
-    SWAP_PREPARE_PIN(6, 8, "a swap-in past the swap cache pins its entry with SWAP_HAS_CACHE"),
     UFFD_MOVE(6, 8, "UFFDIO_MOVE takes a page to another anon_vma, and to another root"),
     MAPPING_BY_NEW_RMAP(6, 11, "folio->mapping becomes anonymous only in folio_add_new_anon_rmap"),
     RMAP_WALK_LOCKED(6, 19, "every rmap walk holds the page lock");

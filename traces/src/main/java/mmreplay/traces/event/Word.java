@@ -14,6 +14,7 @@ public enum Word {
     // PT_FREE
     GATHER,
     DIRECT,
+    RCU,
     // FOLIO_LOCK
     TRY,
     WAIT,
@@ -55,6 +56,7 @@ public enum Word {
     PG_MLOCKED,
     PG_ANON_EXCLUSIVE,
     PG_OTHER,
+    NOT_ISOLATED,
     // PTE_SAME
     DO_SWAP_PAGE,
     // LOCK_ACQUIRE, LOCK_ACQUIRED, LOCK_RELEASE: the lock's class
@@ -64,6 +66,24 @@ public enum Word {
     PTLOCK,
     PAGE_TABLE_LOCK,
     LRU_LOCK,
+    VMA_LOCK,
+    I_MUTEX,
+    INVALIDATE_LOCK,
+    HUGETLB_FAULT_MUTEX,
+    HUGETLB_VMA_LOCK,
+    HUGETLB_I_MMAP_RWSEM,
+    SWAP_CLUSTER_LOCK,
+    MMLIST_LOCK,
+    PRIVATE_LOCK,
+    MEMCG_MOVE_LOCK,
+    XA_LOCK,
+    INODE_LOCK,
+    WB_LIST_LOCK,
+    SB_LOCK,
+    TASKLIST_LOCK,
+    RCU_READ,
+    RWSEM,
+    PAGE_LOCK,
     // STEP
     COLLAPSE_START,
     COLLAPSE_LOCKED,

@@ -6,23 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import mmreplay.traces.dialect.Bases;
+import mmreplay.traces.event.KernelVersion;
 
 /**
  * The files that lie beside a trace and say more of it. Everything works without them, with more UNKNOWN.
  *
  * @param bases from {@code bases}: where struct pages and the direct map begin
  * @param misses from {@code kprobe_profile}: probes that lost hits, and how many; no ring buffer counts these
+ * @param kernel from {@code uname}: which kernel the trace was recorded on
  * @param used names of the files that were found and understood
  */
-public record Sidecars(Bases bases, SortedMap<String, Long> misses, List<String> used) {
+public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<KernelVersion> kernel, List<String> used) {
 
     /** A sidecar is a page of text; anything larger under its name is something else. */
     private static final long MOST_BYTES = 4L << 20;
 
-    public static final Sidecars NONE = new Sidecars(Bases.UNKNOWN, new TreeMap<>(), List.of());
+    public static final Sidecars NONE = new Sidecars(Bases.UNKNOWN, new TreeMap<>(), Optional.empty(), List.of());
 
     /** Reads what lies in the trace's folder. A file that is absent, too large or not understood is left out. */
     public static Sidecars beside(Path trace) {
@@ -40,7 +44,20 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, List<String>
         if (!profile.isEmpty()) {
             used.add("kprobe_profile");
         }
-        return new Sidecars(bases, misses, List.copyOf(used));
+        Optional<KernelVersion> kernel = kernel(lines(folder.resolve("uname")));
+        if (kernel.isPresent()) {
+            used.add("uname");
+        }
+        return new Sidecars(bases, misses, kernel, List.copyOf(used));
+    }
+
+    /** What {@code uname -a} prints, or {@code uname -r}: the first word that is a version. */
+    private static Optional<KernelVersion> kernel(List<String> lines) {
+        return lines.stream()
+                .limit(1)
+                .flatMap(line -> Stream.of(line.strip().split(" +")))
+                .flatMap(word -> KernelVersion.parse(word).stream())
+                .findFirst();
     }
 
     /** {@code vmemmap_base=0xffffea0000000000} lines. */

@@ -250,6 +250,11 @@ public final class Av6 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        changed.remove(pid);
+    }
+
+    @Override
     public void forget() {
         changed = new Int2ObjectHashMap<>();
     }

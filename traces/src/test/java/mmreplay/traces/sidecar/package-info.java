@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.sidecar;
+
+import org.jspecify.annotations.NullMarked;
