@@ -67,6 +67,8 @@ public enum EventKind {
     AVC_UNLINK(FactClass.AVC, Field.ANON_VMA, Field.VMA),
     /** VMA ANON_VMA: vma->anon_vma is assigned; 0 clears it. */
     VMA_ANON_VMA(FactClass.AVC, Field.VMA, Field.ANON_VMA),
+    /** PFN: a reader sets out to get the page's anon_vma. */
+    AV_READ_BEGIN(FactClass.NONE, Field.PFN),
     /** PFN ANON_VMA ROOT MAPPED HOW: a reader got hold of the page's anon_vma. */
     AV_READER(FactClass.NONE, Field.PFN, Field.ANON_VMA),
 
@@ -85,6 +87,10 @@ public enum EventKind {
     SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
+    /** PFN VMA ADDR: a swap-in asks ksm_might_need_to_copy about the page that it holds. */
+    KSM_CHECK(FactClass.NONE, Field.PFN),
+    /** DST: the page that it is told to map, the same one or a copy. */
+    KSM_CHECKED(FactClass.NONE, Field.DST),
 
     /** PID: the task has run for the last time, and its number may be given to another. */
     TASK_DEAD(FactClass.NONE, Field.PID),

@@ -54,6 +54,7 @@ public enum Word {
     PG_LRU,
     PG_UPTODATE,
     PG_MLOCKED,
+    PG_ANON_EXCLUSIVE,
     PG_OTHER,
     NOT_ISOLATED,
     // PTE_SAME
