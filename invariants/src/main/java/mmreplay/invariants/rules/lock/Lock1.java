@@ -47,7 +47,7 @@ public final class Lock1 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         LockChain waiting = LockChain.waiting(event, machine);
         if (waiting != null) {
-            waited(event, waiting, judge);
+            waited(event, waiting, machine, judge);
             return;
         }
         LockChain tried = LockChain.tried(event, machine);
@@ -56,7 +56,7 @@ public final class Lock1 implements Rule {
         }
     }
 
-    private void waited(MmEvent event, LockChain chain, Judge judge) {
+    private void waited(MmEvent event, LockChain chain, Machine machine, Judge judge) {
         if (chain.isEmpty()) {
             return;
         }
@@ -77,7 +77,7 @@ public final class Lock1 implements Rule {
         } else if (!chain.invertedToPage() && chain.known()) {
             judge.pass(LockFinding.BY_LOCKS, chain.about(pid));
         } else {
-            judge.unknown(chain.about(pid));
+            LockFinding.unknown(machine, judge, chain.about(pid));
         }
     }
 
