@@ -60,6 +60,7 @@ public final class Locks {
         transitions.on(EventKind.MMAP_UNLOCKED, this::mmapUnlocked);
         transitions.on(EventKind.USER_MODE, event -> holdsNone(event.pid(), event));
         transitions.on(EventKind.MM, this::attach);
+        transitions.on(EventKind.TASK_DEAD, this::dead);
     }
 
     /** Whether the task holds this lock, at least so; a lock with address 0 is an unknown one. */
@@ -308,6 +309,16 @@ public final class Locks {
         int child = (int) event.get(Field.PID);
         if (event.is(Field.HOW, Word.ATTACH) && child != event.pid()) {
             holdsNone(child, event);
+        }
+    }
+
+    /** Only if it holds nothing: one that it seems to hold for ever still tells who has the lock. */
+    private void dead(MmEvent event) {
+        int pid = (int) event.get(Field.PID);
+        touched.touch(Key.task(pid));
+        TaskLocks task = byPid.get(pid);
+        if (task != null && task.holdsNothing()) {
+            byPid.remove(pid);
         }
     }
 

@@ -23,6 +23,7 @@ public final class Machine {
     private final AnonVmas anonVmas;
     private final Folios folios;
     private final PageTables tables;
+    private final TableLives tableLives;
     private final Vmas vmas;
     private final Mms mms;
     private final SwapSlots swap;
@@ -30,6 +31,7 @@ public final class Machine {
     private final Locks locks;
     private final PageLocks pageLocks;
     private final Tlbs tlbs;
+    private final Deferrals deferrals;
     private final Eras eras;
     private final Start start;
     private int epoch;
@@ -41,6 +43,7 @@ public final class Machine {
         anonVmas = new AnonVmas(transitions, touched, empty);
         folios = new Folios(transitions, touched, empty, anonVmas);
         tables = new PageTables(transitions, touched, folios);
+        tableLives = new TableLives(transitions, touched);
         vmas = new Vmas(transitions, touched, empty);
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
@@ -49,6 +52,7 @@ public final class Machine {
         new Rwsems(transitions, locks, anonVmas);
         pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
+        deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
     }
 
@@ -65,11 +69,13 @@ public final class Machine {
         anonVmas.forget();
         folios.forget();
         tables.forget();
+        tableLives.forget();
         vmas.forget();
         mms.forget();
         swap.forget();
         swapins.forget();
         tlbs.forget();
+        deferrals.forget();
         locks.forget();
         pageLocks.forget();
     }
@@ -85,6 +91,7 @@ public final class Machine {
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
+                tableLives.forget(id);
                 pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
@@ -126,7 +133,14 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() > MOST_OBJECTS;
+        return folios.size()
+                        + anonVmas.size()
+                        + vmas.size()
+                        + swap.size()
+                        + tlbs.size()
+                        + tableLives.size()
+                        + deferrals.size()
+                > MOST_OBJECTS;
     }
 
     public Folios folios() {
@@ -135,6 +149,11 @@ public final class Machine {
 
     public PageTables tables() {
         return tables;
+    }
+
+    /** Page tables as objects that are hooked, taken out and freed. */
+    public TableLives tableLives() {
+        return tableLives;
     }
 
     public AnonVmas anonVmas() {
@@ -167,6 +186,11 @@ public final class Machine {
 
     public Tlbs tlbs() {
         return tlbs;
+    }
+
+    /** Flushes that reclaim puts off. */
+    public Deferrals deferrals() {
+        return deferrals;
     }
 
     /** Which kernel this is. */

@@ -44,6 +44,7 @@ public final class PageLocks {
         transitions.on(EventKind.PAGE_ALLOC, this::reborn);
         transitions.on(EventKind.PAGE_FREE, this::reborn);
         transitions.on(EventKind.USER_MODE, event -> toUserMode(event.pid()));
+        transitions.on(EventKind.TASK_DEAD, event -> toUserMode((int) event.get(Field.PID)));
     }
 
     /** The page that the task has held locked for longest, null if it is not known to hold any. */

@@ -111,6 +111,11 @@ final class TaskLocks {
         }
     }
 
+    /** No acquisition of it is known, and none was put out of mind. */
+    boolean holdsNothing() {
+        return locks.isEmpty() && !dropped;
+    }
+
     /** As {@link #release}, but false if it is not known to hold it. */
     boolean releaseIfHeld(long lock) {
         Hold held = find(lock);

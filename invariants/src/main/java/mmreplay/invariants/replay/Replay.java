@@ -102,6 +102,10 @@ public final class Replay {
             }
         }
         machine.apply(event);
+        if (event.kind() == EventKind.TASK_DEAD) {
+            int pid = (int) event.get(Field.PID);
+            rules.forEach(rule -> rule.died(pid));
+        }
     }
 
     /** All canonical events of the event that {@link #begin} announced were given. */

@@ -15,6 +15,7 @@ import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
 import mmreplay.invariants.rules.lock.Lock1;
@@ -29,12 +30,17 @@ import mmreplay.invariants.rules.mig.Mig3;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.ptw.Ptw3;
+import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw8;
+import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
 import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb2;
+import mmreplay.invariants.rules.tlb.Tlb3;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
 import mmreplay.invariants.rules.tlb.Tlb7;
@@ -55,6 +61,7 @@ public final class Rules {
             Av2::new,
             Av3::new,
             Av5::new,
+            Av6::new,
             Av7::new,
             Map1::new,
             Map2::new,
@@ -68,6 +75,9 @@ public final class Rules {
             Mig1::new,
             Mig3::new,
             Ptw3::new,
+            Ptw4::new,
+            Ptw8::new,
+            Ptw9::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
@@ -75,6 +85,8 @@ public final class Rules {
             Swap10::new,
             Ksm1::new,
             Tlb1::new,
+            Tlb2::new,
+            Tlb3::new,
             Tlb4::new,
             Tlb5::new,
             Tlb7::new,

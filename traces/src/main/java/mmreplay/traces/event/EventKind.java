@@ -38,10 +38,15 @@ public enum EventKind {
     PT_ALLOC(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN ADDR SLOT_PFN SLOT_IDX: a table becomes reachable. */
     PT_LINK(FactClass.PTE, Field.PFN, Field.SLOT_PFN),
-    /** As PT_LINK: no longer reachable. */
+    /** As PT_LINK, HOW is FREE or MOVE: no longer reachable. */
     PT_UNLINK(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN HOW: the table is queued for freeing, or freed. */
     PT_FREE(FactClass.PTE, Field.PFN),
+    /**
+     * MM ADDR PFN OK: the task walks the page tables to this address, and has found this PTE table; not OK says that the table was
+     * gone when its lock was taken, and the walk gives up.
+     */
+    PT_WALK(FactClass.NONE, Field.MM, Field.ADDR),
     /** MM ADDR PTE FAULT_FLAGS: the fault handler takes its snapshot orig_pte, without a lock. */
     PTE_READ(FactClass.NONE, Field.PTE),
     /** MM ADDR ORIG CUR RESULT WHERE: the recheck under the page-table lock. */
@@ -77,6 +82,9 @@ public enum EventKind {
     SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
+
+    /** PID: the task has run for the last time, and its number may be given to another. */
+    TASK_DEAD(FactClass.NONE, Field.PID),
 
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
@@ -130,8 +138,12 @@ public enum EventKind {
     SWITCH_MM(FactClass.TLB, Field.NEXT),
     /** MM: this CPU runs a kernel thread or idles on a user's mm: flushes pass it by until it runs a task of the mm again. */
     LAZY(FactClass.TLB, Field.MM),
-    /** MM HOW START END: an mmu_gather begins, flushes, has freed its pages, ends. */
+    /** MM HOW START END FULL: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
+    /** MM HOW: reclaim puts off the flush of the entry it just took away (ADD), or begins the flush of all it put off (FLUSH). */
+    TLB_BATCH(FactClass.TLB_BATCH),
+    /** PFN: reclaim has handed the page to its backing store. */
+    PAGE_WRITEOUT(FactClass.NONE, Field.PFN),
     /** PID: this CPU is about to run that task; its mm is switched to after this. */
     SCHED_SWITCH(FactClass.NONE, Field.PID),
     /** ERA HOLDS: the trace shows, by a name or a value, that the kernel is one after this change, or one before it. */

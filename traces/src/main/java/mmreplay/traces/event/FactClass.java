@@ -29,7 +29,8 @@ public enum FactClass {
     VMA_LOCKS("the locks of single vmas"),
     RWSEMS("rwsems as kprobes see them"),
     STEPS("steps of a huge page's collapse"),
-    TLB("TLB flushes, mm switches and lazy mode");
+    TLB("TLB flushes, mm switches and lazy mode"),
+    TLB_BATCH("TLB flushes that reclaim puts off");
 
     private final String meaning;
 

@@ -14,6 +14,7 @@ public enum Word {
     // PT_FREE
     GATHER,
     DIRECT,
+    RCU,
     // FOLIO_LOCK
     TRY,
     WAIT,

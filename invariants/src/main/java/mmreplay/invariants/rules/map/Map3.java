@@ -179,6 +179,11 @@ public final class Map3 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
     }
