@@ -62,9 +62,12 @@ public final class Lock1 implements Rule {
         }
         int pid = event.pid();
         List<LockGraph.Edge> cycle = remember(event, chain);
+        Deadlock deadlock = Deadlock.closedBy(event, machine.locks());
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
-        if (inverted != null) {
+        if (!deadlock.isEmpty()) {
+            judge.found(deadlock.draft(event), LockFinding.BY_LOCKS, deadlock.about());
+        } else if (inverted != null) {
             Draft draft = LockFinding.inverted(event, chain, inverted);
             judge.found(otherWay(draft, inverted.kind(), chain), LockFinding.by(event), chain.about(pid));
         } else if (page != null && chain.invertedToPage() && chain.pageSure()) {
@@ -109,10 +112,7 @@ public final class Lock1 implements Rule {
         return other == null
                 ? draft
                 : draft.proof(other.heldLine(), "other-held", LockOrder.name(other.held()) + " is taken first")
-                        .proof(
-                                other.wantedLine(),
-                                "other-way",
-                                LockOrder.name(other.wanted()) + " is waited for inside it");
+                        .proof(other.wantedLine(), "other-way", LockOrder.name(other.wanted()) + " is taken inside it");
     }
 
     private static Draft cycle(MmEvent event, List<LockGraph.Edge> cycle) {

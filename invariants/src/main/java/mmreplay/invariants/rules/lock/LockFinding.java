@@ -59,6 +59,11 @@ final class LockFinding {
                 .proof(page.line(), "held", "the page lock is taken, and nobody unlocks the page before the trigger");
     }
 
+    /** The cause that all such waits share. */
+    static String root(Word held, Word wanted) {
+        return "lock order: " + held + " before " + wanted;
+    }
+
     private static String scenario(Word held, String inner, String outer) {
         return held == Word.RCU_READ
                 ? ": a read section that sleeps keeps every grace period from ending."
@@ -71,9 +76,9 @@ final class LockFinding {
         String outer = LockOrder.name(chain.wanted());
         return Draft.hazard("lock_order")
                 .key("wanted", chain.lock())
-                .root("lock order: " + held + " before " + chain.wanted())
-                .says("pid " + event.pid() + " waits for " + outer + " while it holds " + inner
+                .root(root(held, chain.wanted()))
+                .says("pid " + event.pid() + " takes " + outer + ", waiting if need be, while it holds " + inner
                         + scenario(held, inner, outer))
-                .proof(event.line(), "trigger", outer + " is waited for");
+                .proof(event.line(), "trigger", outer + " is taken, and not by a trylock");
     }
 }
