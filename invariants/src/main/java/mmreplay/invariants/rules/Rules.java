@@ -35,8 +35,13 @@ import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.mlock.Mlock5;
 import mmreplay.invariants.rules.mlock.Mlock6;
 import mmreplay.invariants.rules.mlock.Mlock7;
+import mmreplay.invariants.rules.ptw.Ptw1;
+import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw5;
+import mmreplay.invariants.rules.ptw.Ptw6;
+import mmreplay.invariants.rules.ptw.Ptw7;
 import mmreplay.invariants.rules.ptw.Ptw8;
 import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
@@ -87,8 +92,13 @@ public final class Rules {
             Mig1::new,
             Mig2::new,
             Mig3::new,
+            Ptw1::new,
+            Ptw2::new,
             Ptw3::new,
             Ptw4::new,
+            Ptw5::new,
+            Ptw6::new,
+            Ptw7::new,
             Ptw8::new,
             Ptw9::new,
             Swap1::new,
