@@ -84,7 +84,8 @@ class CheckSamplesTest {
         assertThat(result.path("truth").toString())
                 .isEqualTo("{\"pages\":704,\"equal\":704,\"different\":0,\"unknown\":0}");
         assertThat(texts(result.path("rules"), "verdict")).contains("PASS", "INCONCLUSIVE", "NOT_CHECKED");
-        assertThat(result.path("input").get(0).path("sidecars").toString()).isEqualTo("[\"bases\",\"kprobe_profile\"]");
+        assertThat(result.path("input").get(0).path("sidecars").toString())
+                .isEqualTo("[\"bases\",\"kprobe_profile\",\"uname\"]");
     }
 
     @Test

@@ -9,7 +9,7 @@ public final class AnonVma {
     private static final long NO_LINE = -1;
 
     final long address;
-    /** Counts the lives of this address, so that a reused object is another one. */
+    /** Another number for each life of an object, so that one that is used again is another one. */
     final int generation;
 
     /** Its allocation was seen, or the freeing of the object's previous life: all its links and pages since are known. */

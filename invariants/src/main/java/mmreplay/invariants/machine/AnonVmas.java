@@ -1,10 +1,13 @@
 package mmreplay.invariants.machine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /** The anon_vma trees: who is whose root and parent, which vmas are linked, which pages point to whom. */
@@ -14,10 +17,20 @@ public final class AnonVmas {
     private static final long TAG_MASK = 3;
 
     private static final long ANON = 1;
+    private static final LongHashSet NO_CHAIN = new LongHashSet();
+
+    /** So many freed ones are kept, to know them for freed. */
+    private static final int MOST_FREED = 1024;
 
     private final Touched touched;
     private final boolean emptyStart;
     private Long2ObjectHashMap<AnonVma> byAddress = new Long2ObjectHashMap<>();
+    /** Those freed last, in that order. Who still uses one that was freed long ago finds it unknown. */
+    private final Deque<AnonVma> freed = new ArrayDeque<>();
+
+    private int generations;
+    /** A vma's address to the anon_vmas whose links to it were seen. */
+    private Long2ObjectHashMap<LongHashSet> chains = new Long2ObjectHashMap<>();
 
     AnonVmas(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
@@ -28,6 +41,7 @@ public final class AnonVmas {
         transitions.on(EventKind.AV_READER, this::tree);
         transitions.on(EventKind.AVC_LINK, this::link);
         transitions.on(EventKind.AVC_UNLINK, this::unlink);
+        transitions.on(EventKind.VMA, this::vma);
     }
 
     /** True if a raw page->mapping points to an anon_vma. */
@@ -49,15 +63,28 @@ public final class AnonVmas {
         return byAddress.size();
     }
 
+    /** vma->anon_vma_chain, as far as links were seen: all of it if the vma was born here. */
+    public LongHashSet chain(long vma) {
+        return chains.getOrDefault(vma, NO_CHAIN);
+    }
+
+    /** Another life of the same slab object begins, or this one ends. */
+    private void vma(MmEvent event) {
+        switch (event.word(Field.HOW)) {
+            case ALLOC, DUP, FREE -> chains.remove(event.get(Field.VMA));
+            default -> {}
+        }
+    }
+
     private AnonVma get(long address) {
         AnonVma av = byAddress.get(address);
         if (av == null) {
-            av = new AnonVma(address, 0);
+            av = new AnonVma(address, ++generations);
             av.born = emptyStart;
             byAddress.put(address, av);
         } else if (av.freed) {
             // the slab gave the object out again: another life, whose every link comes after the free
-            AnonVma next = new AnonVma(address, av.generation + 1);
+            AnonVma next = new AnonVma(address, ++generations);
             next.born = true;
             next.bornLine = av.freeLine;
             byAddress.put(address, next);
@@ -69,8 +96,7 @@ public final class AnonVmas {
     private void alloc(MmEvent event) {
         long address = event.get(Field.ANON_VMA);
         if (!event.is(Field.HOW, Word.FORK)) {
-            AnonVma old = byAddress.get(address);
-            AnonVma av = new AnonVma(address, old == null ? 0 : old.generation + 1);
+            AnonVma av = new AnonVma(address, ++generations);
             av.born = true;
             av.allocSeen = true;
             av.bornLine = event.line();
@@ -98,7 +124,7 @@ public final class AnonVmas {
                 // another tree, and no free was seen: the object was given out again (a root goes with its last
                 // member's put)
                 leave(av);
-                av = new AnonVma(address, av.generation + 1);
+                av = new AnonVma(address, ++generations);
                 byAddress.put(address, av);
             } else if (event.kind() != EventKind.AV_ALLOC) {
                 return; // a put that comes late names the tree of the life before
@@ -159,7 +185,7 @@ public final class AnonVmas {
         long address = event.get(Field.ANON_VMA);
         AnonVma av = byAddress.get(address);
         if (av == null || av.freed) {
-            av = new AnonVma(address, av == null ? 0 : av.generation);
+            av = new AnonVma(address, ++generations);
             byAddress.put(address, av);
         }
         if (event.has(Field.ROOT)) {
@@ -171,12 +197,19 @@ public final class AnonVmas {
         av.freeLine = event.line();
         av.freedBy = event.pid();
         touchTree(av);
+        freed.add(av);
+        if (freed.size() > MOST_FREED) {
+            AnonVma oldest = freed.remove();
+            byAddress.remove(oldest.address, oldest);
+        }
     }
 
     private void link(MmEvent event) {
         AnonVma av = get(event.get(Field.ANON_VMA));
         av.links.put(event.get(Field.VMA), event.line());
         av.linkSeen = true;
+        chains.computeIfAbsent(event.get(Field.VMA), vma -> new LongHashSet()).add(av.address);
+        touched.touch(Key.chainOf(event.get(Field.VMA)));
         touchTree(av);
     }
 
@@ -186,7 +219,16 @@ public final class AnonVmas {
             av = get(event.get(Field.ANON_VMA));
         }
         av.links.remove(event.get(Field.VMA));
+        leaveChain(event.get(Field.VMA), av.address);
+        touched.touch(Key.chainOf(event.get(Field.VMA)));
         touchTree(av);
+    }
+
+    private void leaveChain(long vma, long anonVma) {
+        LongHashSet chain = chains.get(vma);
+        if (chain != null && chain.remove(anonVma) && chain.isEmpty()) {
+            chains.remove(vma);
+        }
     }
 
     /** The page's mapping was just set. */
@@ -218,10 +260,13 @@ public final class AnonVmas {
         AnonVma av = byAddress.remove(address);
         if (av != null) {
             leave(av);
+            av.links.keySet().forEach(vma -> leaveChain(vma, address));
         }
     }
 
     void forget() {
+        freed.clear();
         byAddress = new Long2ObjectHashMap<>();
+        chains = new Long2ObjectHashMap<>();
     }
 }

@@ -42,6 +42,7 @@ public final class Deferrals {
         transitions.on(EventKind.PTE_WRITE, this::write);
         transitions.on(EventKind.TLB_BATCH, this::batch);
         transitions.on(EventKind.TLB_GEN, this::generation);
+        transitions.on(EventKind.TASK_DEAD, this::dead);
         transitions.on(EventKind.PAGE_ALLOC, this::newLife);
         transitions.on(EventKind.PAGE_FREE, this::newLife);
     }
@@ -145,6 +146,13 @@ public final class Deferrals {
                     flushed(deferral, event);
                 }
             }
+        }
+    }
+
+    private void dead(MmEvent event) {
+        Task task = tasks.get((int) event.get(Field.PID));
+        if (task != null && task.batch.isEmpty()) {
+            tasks.remove((int) event.get(Field.PID));
         }
     }
 

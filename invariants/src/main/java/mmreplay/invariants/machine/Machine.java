@@ -23,11 +23,13 @@ public final class Machine {
     private final AnonVmas anonVmas;
     private final Folios folios;
     private final PageTables tables;
+    private final TableLives tableLives;
     private final Vmas vmas;
     private final Mms mms;
     private final SwapSlots swap;
     private final Swapins swapins;
     private final Locks locks;
+    private final PageLocks pageLocks;
     private final Tlbs tlbs;
     private final Deferrals deferrals;
     private final Eras eras;
@@ -41,11 +43,14 @@ public final class Machine {
         anonVmas = new AnonVmas(transitions, touched, empty);
         folios = new Folios(transitions, touched, empty, anonVmas);
         tables = new PageTables(transitions, touched, folios);
+        tableLives = new TableLives(transitions, touched);
         vmas = new Vmas(transitions, touched, empty);
         mms = new Mms(transitions, touched, tables);
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        new Rwsems(transitions, locks, anonVmas);
+        pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
         deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
@@ -64,6 +69,7 @@ public final class Machine {
         anonVmas.forget();
         folios.forget();
         tables.forget();
+        tableLives.forget();
         vmas.forget();
         mms.forget();
         swap.forget();
@@ -71,6 +77,7 @@ public final class Machine {
         tlbs.forget();
         deferrals.forget();
         locks.forget();
+        pageLocks.forget();
     }
 
     /**
@@ -84,6 +91,8 @@ public final class Machine {
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
+                tableLives.forget(id);
+                pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
             case Key.SLOT -> forget(); // which page it maps decides too much else
@@ -124,7 +133,13 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() + deferrals.size()
+        return folios.size()
+                        + anonVmas.size()
+                        + vmas.size()
+                        + swap.size()
+                        + tlbs.size()
+                        + tableLives.size()
+                        + deferrals.size()
                 > MOST_OBJECTS;
     }
 
@@ -134,6 +149,11 @@ public final class Machine {
 
     public PageTables tables() {
         return tables;
+    }
+
+    /** Page tables as objects that are hooked, taken out and freed. */
+    public TableLives tableLives() {
+        return tableLives;
     }
 
     public AnonVmas anonVmas() {
@@ -158,6 +178,10 @@ public final class Machine {
 
     public Locks locks() {
         return locks;
+    }
+
+    public PageLocks pageLocks() {
+        return pageLocks;
     }
 
     public Tlbs tlbs() {

@@ -26,6 +26,7 @@ public final class Mms {
         transitions.on(EventKind.MM, this::mm);
         transitions.on(EventKind.TASK_MM, event -> attach(event.pid(), event.get(Field.MM)));
         transitions.on(EventKind.TASK_EXEC, event -> byPid.remove((int) event.get(Field.PID)));
+        transitions.on(EventKind.TASK_DEAD, event -> byPid.remove((int) event.get(Field.PID)));
     }
 
     /** The mm that a task runs on, 0 for unknown. */

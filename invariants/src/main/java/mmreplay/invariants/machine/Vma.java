@@ -5,6 +5,9 @@ public final class Vma {
 
     final long address;
     boolean born;
+    /** It is in its mm's tree: what made it is done with its anon_vmas. */
+    boolean settled;
+
     boolean mmKnown;
     long mm;
     boolean rangeKnown;
@@ -16,6 +19,7 @@ public final class Vma {
     long anonVmaLine;
     boolean fileKnown;
     long fileLock;
+    long flags;
 
     Vma(long address) {
         this.address = address;
@@ -28,6 +32,11 @@ public final class Vma {
     /** Its allocation was seen, so all its links to anon_vmas are known. */
     public boolean born() {
         return born;
+    }
+
+    /** It is in its mm's tree, and no longer being made: vm_area_dup copies anon_vma long before the links follow. */
+    public boolean settled() {
+        return settled;
     }
 
     public boolean mmKnown() {
@@ -76,6 +85,11 @@ public final class Vma {
     /** Address of the mapping's i_mmap_rwsem, 0 if it maps no file. */
     public long fileLock() {
         return fileLock;
+    }
+
+    /** vm_flags, as far as they were printed last. */
+    public long flags() {
+        return flags;
     }
 
     /** As linear_page_index: where the page at {@code va} sits in the object that is mapped. Range must be known. */

@@ -19,6 +19,7 @@ import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.Field;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.event.MmEvent;
 
@@ -88,6 +89,9 @@ public final class Replay {
     /** One canonical event: judged first, on the state before it, then applied. */
     public void event(MmEvent event) {
         recorded.add(event.kind().factClass());
+        if (event.kind().factClass() == FactClass.LOCKS) {
+            recorded.add(FactClass.ofLock(event.word(Field.HOW)));
+        }
         timeline.mm(event, machine.tables());
         Rule[] judges = byKind[event.kind().ordinal()];
         if (judges != null) {
@@ -98,6 +102,10 @@ public final class Replay {
             }
         }
         machine.apply(event);
+        if (event.kind() == EventKind.TASK_DEAD) {
+            int pid = (int) event.get(Field.PID);
+            rules.forEach(rule -> rule.died(pid));
+        }
     }
 
     /** All canonical events of the event that {@link #begin} announced were given. */
@@ -176,7 +184,15 @@ public final class Replay {
 
         @Override
         public void unknown(long... about) {
-            inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
+            inconclusive(why(), about);
+        }
+
+        private Why why() {
+            if (machine.locks().hashed()
+                    && rules.get(rule).info().needs().classes().contains(FactClass.LOCKS)) {
+                return Why.HASHED_PTR;
+            }
+            return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
         }
 
         @Override

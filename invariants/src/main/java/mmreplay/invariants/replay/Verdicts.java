@@ -46,8 +46,11 @@ final class Verdicts {
     private RuleResult result(RuleInfo info, int rule) {
         long[] counts = new long[Verdict.values().length];
         SortedMap<Why, Long> inconclusive = new TreeMap<>();
+        boolean shown = recorded.containsAll(info.needs().classes());
         for (Why why : Why.values()) {
-            put(inconclusive, why, tally.inconclusive(rule, why));
+            // where nothing shows a class at all, a fact of it is not unknown because it is old
+            Why told = why == Why.PRE_TRACE && !shown ? Why.UNOBSERVED : why;
+            put(inconclusive, told, tally.inconclusive(rule, why));
         }
         for (Tally.Row row : tally.rows(rule)) {
             boolean holds = row.restsOn.within(complete);

@@ -19,6 +19,9 @@ public interface Rule {
      */
     void judge(MmEvent event, Machine machine, Judge judge);
 
+    /** This task never runs again: what the rule remembers of it is of no use, and its number may soon be another task's. */
+    default void died(int pid) {}
+
     /** Events were lost: whatever the rule remembers is no fact any more. */
     default void forget() {}
 }

@@ -15,9 +15,13 @@ import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
+import mmreplay.invariants.rules.lock.Lock1;
 import mmreplay.invariants.rules.lock.Lock2;
+import mmreplay.invariants.rules.lock.Lock3;
+import mmreplay.invariants.rules.lock.Lock4;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.map.Map3;
@@ -31,7 +35,15 @@ import mmreplay.invariants.rules.mlock.Mlock4;
 import mmreplay.invariants.rules.mlock.Mlock5;
 import mmreplay.invariants.rules.mlock.Mlock6;
 import mmreplay.invariants.rules.mlock.Mlock7;
+import mmreplay.invariants.rules.ptw.Ptw1;
+import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
+import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw5;
+import mmreplay.invariants.rules.ptw.Ptw6;
+import mmreplay.invariants.rules.ptw.Ptw7;
+import mmreplay.invariants.rules.ptw.Ptw8;
+import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
 import mmreplay.invariants.rules.swap.Swap2;
@@ -61,11 +73,15 @@ public final class Rules {
             Av2::new,
             Av3::new,
             Av5::new,
+            Av6::new,
             Av7::new,
             Map1::new,
             Map2::new,
             Map3::new,
+            Lock1::new,
             Lock2::new,
+            Lock3::new,
+            Lock4::new,
             Mlock1::new,
             Mlock2::new,
             Mlock3::new,
@@ -76,7 +92,15 @@ public final class Rules {
             Mig1::new,
             Mig2::new,
             Mig3::new,
+            Ptw1::new,
+            Ptw2::new,
             Ptw3::new,
+            Ptw4::new,
+            Ptw5::new,
+            Ptw6::new,
+            Ptw7::new,
+            Ptw8::new,
+            Ptw9::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,

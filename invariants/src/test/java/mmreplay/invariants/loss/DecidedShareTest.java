@@ -26,8 +26,7 @@ class DecidedShareTest {
     @ParameterizedTest
     @MethodSource("traces")
     void without_loss_95_percent_of_the_obligations_on_objects_born_in_the_trace_are_decided(Path trace) {
-        List<Verdicted> all = Verdicted.replay(
-                LossSoundnessTest.unpack(trace), Sidecars.beside(trace).bases());
+        List<Verdicted> all = Verdicted.replay(LossSoundnessTest.unpack(trace), Sidecars.beside(trace));
         long born = all.stream().filter(one -> one.why() != Why.PRE_TRACE).count();
         long decided = all.stream().filter(Verdicted::decided).count();
         System.out.println(share(trace, "whole", decided, born) + ", on all " + 100 * decided / all.size() + " %");
@@ -39,8 +38,7 @@ class DecidedShareTest {
     void with_100_events_lost_in_the_middle_half_of_all_obligations_stay_decided(Path trace) {
         LossyTrace.Whole whole = new LossyTrace.Whole(LossSoundnessTest.unpack(trace));
         LossyTrace lossy = LossyTrace.dropRun(whole, whole.size() / 2, 100);
-        List<Verdicted> all =
-                Verdicted.replay(lossy.text(), Sidecars.beside(trace).bases());
+        List<Verdicted> all = Verdicted.replay(lossy.text(), Sidecars.beside(trace));
         long decided = all.stream().filter(Verdicted::decided).count();
         System.out.println(share(trace, "one gap", decided, all.size()));
         assertThat(decided).as(trace.toString()).isGreaterThanOrEqualTo(all.size() / 2);

@@ -29,8 +29,7 @@ class HostileTraceTest {
             int from = random.nextInt(Math.max(1, whole.size() - LINES));
             String text = LossyTrace.cut(whole, from, from + LINES, true).text();
             String damaged = damage(text, random);
-            assertThatCode(() ->
-                            Verdicted.replay(damaged, Sidecars.beside(trace).bases()))
+            assertThatCode(() -> Verdicted.replay(damaged, Sidecars.beside(trace)))
                     .as("seed " + seed)
                     .doesNotThrowAnyException();
         }

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import mmreplay.invariants.replay.Verdicted;
 import mmreplay.invariants.result.Why;
-import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.sidecar.Sidecars;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -94,13 +93,13 @@ class LossSoundnessTest {
     /** One trace and what it says whole. */
     private static final class Subject {
         final LossyTrace.Whole whole;
-        final Bases bases;
+        final Sidecars sidecars;
         final Map<String, Set<String>> verdicts = new HashMap<>();
 
         Subject(Path trace) {
             whole = new LossyTrace.Whole(unpack(trace));
-            bases = Sidecars.beside(trace).bases();
-            List<Verdicted> all = Verdicted.replay(String.join("\n", whole.lines) + "\n", bases);
+            sidecars = Sidecars.beside(trace);
+            List<Verdicted> all = Verdicted.replay(String.join("\n", whole.lines) + "\n", sidecars);
             assertThat(all.stream().filter(Verdicted::decided)).isNotEmpty();
             for (Verdicted one : all) {
                 verdicts.computeIfAbsent(one.rule() + "@" + one.line(), key -> new HashSet<>())
@@ -109,7 +108,7 @@ class LossSoundnessTest {
         }
 
         void compare(LossyTrace lossy, String what) {
-            for (Verdicted one : Verdicted.replay(lossy.text(), bases)) {
+            for (Verdicted one : Verdicted.replay(lossy.text(), sidecars)) {
                 if (one.decided()) {
                     int line = lossy.originalLines().get((int) one.line());
                     assertThat(verdicts.getOrDefault(one.rule() + "@" + line, Set.of()))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Verdict;
@@ -12,11 +13,11 @@ import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.Gap;
 import mmreplay.traces.TraceReader;
-import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.tracefs.TracefsTextReader;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record Verdicted(
         String rule, long line, Verdict verdict, @Nullable Why why) {
 
     /** Replays a text with every rule; each verdict counts only if the classes that it rests on turn out complete. */
-    public static List<Verdicted> replay(String text, Bases bases) {
+    public static List<Verdicted> replay(String text, Sidecars sidecars) {
         List<Rule> rules = Rules.all();
         List<Obligation> all = new ArrayList<>();
         try (TraceReader reader = TracefsTextReader.ofText(text)) {
@@ -35,8 +36,9 @@ public record Verdicted(
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
+            replay.kernel(Optional.empty(), sidecars.kernel());
             replay.observe(all::add);
-            EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
+            EventMapper mapper = new EventMapper(Dialects.shipped(), sidecars.bases());
             while (step != TraceReader.Step.END) {
                 if (step == TraceReader.Step.GAP) {
                     replay.gap(reader.gap());

@@ -9,7 +9,10 @@ public enum EventKind {
     /** PFN ORDER: pages are about to return to it. */
     PAGE_FREE(FactClass.PAGE_LIFE, Field.PFN),
 
-    /** PFN OK HOW: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. */
+    /**
+     * PFN OK HOW TRY: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. A lock_page that finds
+     * the page unlocked shows as a try, too; TRY says which of the two it is, where that is known.
+     */
     FOLIO_LOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN WAS_LOCKED: right before the bit is cleared, by any task or interrupt. */
     FOLIO_UNLOCK(FactClass.FOLIO_LOCK, Field.PFN),
@@ -38,10 +41,15 @@ public enum EventKind {
     PT_ALLOC(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN ADDR SLOT_PFN SLOT_IDX: a table becomes reachable. */
     PT_LINK(FactClass.PTE, Field.PFN, Field.SLOT_PFN),
-    /** As PT_LINK, with HOW: no longer reachable, to be freed or moved elsewhere. */
+    /** As PT_LINK, HOW is FREE or MOVE: no longer reachable. */
     PT_UNLINK(FactClass.PTE, Field.PFN),
     /** MM LEVEL PFN HOW: the table is queued for freeing, or freed. */
     PT_FREE(FactClass.PTE, Field.PFN),
+    /**
+     * MM ADDR PFN OK: the task walks the page tables to this address, and has found this PTE table; not OK says that the table was
+     * gone when its lock was taken, and the walk gives up.
+     */
+    PT_WALK(FactClass.NONE, Field.MM, Field.ADDR),
     /** MM ADDR PTE FAULT_FLAGS: the fault handler takes its snapshot orig_pte, without a lock. */
     PTE_READ(FactClass.NONE, Field.PTE),
     /** MM ADDR ORIG CUR RESULT WHERE: the recheck under the page-table lock. */
@@ -78,6 +86,9 @@ public enum EventKind {
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
 
+    /** PID: the task has run for the last time, and its number may be given to another. */
+    TASK_DEAD(FactClass.NONE, Field.PID),
+
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
     /** PAGES: this CPU flushed its TLB. */
@@ -96,12 +107,28 @@ public enum EventKind {
 
     /** LOCK HOW READ TRY: a blocking acquisition begins, or (TRY) one that does not block has succeeded. */
     LOCK_ACQUIRE(FactClass.LOCKS, Field.LOCK),
+    /** LOCK HOW: the lock is not free, so the blocking acquisition that has begun does wait. */
+    LOCK_CONTENDED(FactClass.LOCKS, Field.LOCK),
     /** LOCK HOW: the blocking acquisition has succeeded. */
     LOCK_ACQUIRED(FactClass.LOCKS, Field.LOCK),
     /** LOCK HOW: a lock is about to be released, or a blocking acquisition is given up. */
     LOCK_RELEASE(FactClass.LOCKS, Field.LOCK),
     /** MM WRITE OK: mmap_lock is held now, for reading or writing; a downgrade shows in nothing else. */
-    MMAP_LOCKED(FactClass.NONE, Field.MM, Field.WRITE, Field.OK),
+    MMAP_LOCKED(FactClass.MMAP_LOCKS, Field.MM, Field.WRITE, Field.OK),
+    /** MM: mmap_lock is about to be taken, by a trylock or not. */
+    MMAP_START(FactClass.NONE, Field.MM),
+    /** LOCK READ TRY: a task enters a function that takes an rwsem; of what kind, only its address can tell. */
+    RWSEM_ENTER(FactClass.RWSEMS, Field.LOCK),
+    /** OK: the one that it entered last returns, with the rwsem or without. */
+    RWSEM_RETURN(FactClass.RWSEMS, Field.OK),
+    /** LOCK: an rwsem is about to be released. */
+    RWSEM_RELEASE(FactClass.RWSEMS, Field.LOCK),
+    /** LOCK: an rwsem that is held for writing is about to be held for reading. */
+    RWSEM_DOWNGRADE(FactClass.RWSEMS, Field.LOCK),
+    /** MM: mmap_lock is about to be released. */
+    MMAP_UNLOCKED(FactClass.MMAP_LOCKS, Field.MM),
+    /** VMA MM: vma_start_write begins; it has nothing to do if the vma is write-locked already. */
+    VMA_START_WRITE(FactClass.VMA_LOCKS, Field.VMA),
     /** This task was in user mode a moment ago, and so holds no lock. */
     USER_MODE(FactClass.NONE),
     /** MM ADDR HOW: where in collapse_huge_page or retract_page_tables the task is. */
@@ -114,7 +141,7 @@ public enum EventKind {
     SWITCH_MM(FactClass.TLB, Field.NEXT),
     /** MM: this CPU runs a kernel thread or idles on a user's mm: flushes pass it by until it runs a task of the mm again. */
     LAZY(FactClass.TLB, Field.MM),
-    /** MM HOW START END: an mmu_gather begins, flushes, has freed its pages, ends. */
+    /** MM HOW START END FULL: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
     /** MM HOW: reclaim puts off the flush of the entry it just took away (ADD), or begins the flush of all it put off (FLUSH). */
     TLB_BATCH(FactClass.TLB_BATCH),

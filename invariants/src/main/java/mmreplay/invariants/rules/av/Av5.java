@@ -98,6 +98,11 @@ public final class Av5 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
     }

@@ -18,6 +18,9 @@ final class LockedVmas {
 
     private static final long VM_LOCKED = 0x2000;
 
+    /** No task changes more vmas under one mmap_lock. */
+    private static final int MOST = 1 << 16;
+
     /** What one event said of a vma. */
     static final class State {
         final boolean locked;
@@ -42,7 +45,11 @@ final class LockedVmas {
         } else if (event.has(Field.FLAGS)) {
             State state = new State((event.get(Field.FLAGS) & VM_LOCKED) != 0, event.line());
             byVma.put(vma, state);
-            unsettled.computeIfAbsent(event.pid(), pid -> new ArrayList<>()).add(state);
+            List<State> states = unsettled.computeIfAbsent(event.pid(), pid -> new ArrayList<>());
+            if (states.size() == MOST) {
+                states.clear(); // no release of mmap_lock shows in this trace: they stay unsettled
+            }
+            states.add(state);
         }
     }
 
@@ -58,6 +65,10 @@ final class LockedVmas {
     @Nullable
     State of(long vma) {
         return byVma.get(vma);
+    }
+
+    void died(int pid) {
+        unsettled.remove(pid);
     }
 
     void forget() {

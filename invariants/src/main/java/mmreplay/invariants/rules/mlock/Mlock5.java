@@ -74,6 +74,11 @@ public final class Mlock5 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        vmas.died(pid);
+    }
+
+    @Override
     public void forget() {
         byPage.clear();
         adding.clear();

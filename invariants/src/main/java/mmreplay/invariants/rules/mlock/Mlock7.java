@@ -56,6 +56,12 @@ public final class Mlock7 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        vmas.died(pid);
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         vmas.forget();
         byPid = new Int2ObjectHashMap<>();

@@ -13,7 +13,6 @@ import mmreplay.invariants.machine.AnonVma;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Locks;
 import mmreplay.invariants.machine.Machine;
-import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
 import mmreplay.invariants.rule.Draft;
@@ -90,7 +89,7 @@ public final class Ptw3 implements Rule {
         long[] about = {
             Key.task(pid),
             Key.mm(collapse.mm),
-            PageTables.slotOf(event) < 0 ? Key.task(pid) : slotKey(event),
+            WalkLocks.slotKey(event),
             Key.vma(vma == null ? 0 : vma.address()),
             Key.anonVma(root == null ? 0 : root.address())
         };
@@ -111,11 +110,6 @@ public final class Ptw3 implements Rule {
         }
     }
 
-    private static long slotKey(MmEvent event) {
-        long slot = PageTables.slotOf(event);
-        return Key.slot(slot >>> 9, (int) (slot & 511));
-    }
-
     private static Draft finding(MmEvent event, Collapse collapse, Machine machine, String missing) {
         String walkers = missing.equals("mmap_lock")
                 ? "a page fault may be in that table."
@@ -123,7 +117,7 @@ public final class Ptw3 implements Rule {
         return Draft.hazard("page_table")
                 .key("mm", collapse.mm)
                 .key("addr", collapse.base)
-                .root(TableRoots.of(event))
+                .root(TableRoots.of(Word.COLLAPSE))
                 .says("pid " + event.pid() + " collapses the range at " + Draft.hex(collapse.base) + " of mm "
                         + Draft.hex(collapse.mm) + " and unhooks its page table without holding " + missing
                         + " for writing: " + walkers)
@@ -133,6 +127,11 @@ public final class Ptw3 implements Rule {
 
     private static Draft trigger(Draft draft, MmEvent event) {
         return draft.proof(event.line(), "trigger", "the entry that points to the table is cleared");
+    }
+
+    @Override
+    public void died(int pid) {
+        byPid.remove(pid);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package mmreplay.invariants.rules.ptw;
 
 import mmreplay.invariants.machine.AnonVma;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.Mms;
+import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Pte;
+import mmreplay.invariants.machine.TableLife;
+import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -19,6 +24,31 @@ final class WalkLocks {
     /** First address that the entry covers; the kernel prints it as its caller passed it. */
     static long base(MmEvent event) {
         return event.get(Field.ADDR) & PMD_MASK;
+    }
+
+    /** The event is about the upper half, which belongs to the kernel and has rules of its own. */
+    static boolean ofKernel(MmEvent event) {
+        return event.get(Field.ADDR) < 0;
+    }
+
+    /** The lock of the PMD entry of this address: its table's own, or the mm's where tables have none. */
+    static long pmdLock(long mm, long address, Machine machine) {
+        Mms.Walk walk = machine.mms().walk(mm, address);
+        long slot = walk.known() == Tri.YES && walk.level() == 2 ? walk.slot() : -1;
+        if (walk.known() == Tri.YES && walk.level() == 1) {
+            TableLife table = machine.tableLives().find(walk.slot() >>> 9);
+            slot = table == null ? -1 : table.slot();
+        }
+        long lock = slot < 0 ? 0 : machine.tables().lockOf(slot);
+        return lock == 0 && machine.start() == Machine.Start.EMPTY
+                ? machine.mms().pageTableLock(mm)
+                : lock;
+    }
+
+    /** Names the entry that the event is about; the task where it does not tell. */
+    static long slotKey(MmEvent event) {
+        long slot = PageTables.slotOf(event);
+        return slot < 0 ? Key.task(event.pid()) : Key.slot(slot >>> 9, (int) (slot & 511));
     }
 
     /** An entry that pointed to a PTE table is cleared. */

@@ -56,6 +56,11 @@ public final class Tlb2 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
     }

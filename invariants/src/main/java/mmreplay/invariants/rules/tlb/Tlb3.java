@@ -53,6 +53,11 @@ public final class Tlb3 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        judged.remove(pid);
+    }
+
+    @Override
     public void forget() {
         judged = new Int2ObjectHashMap<>();
     }
