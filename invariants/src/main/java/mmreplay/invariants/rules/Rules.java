@@ -15,9 +15,13 @@ import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
 import mmreplay.invariants.rules.av.Av3;
 import mmreplay.invariants.rules.av.Av5;
+import mmreplay.invariants.rules.av.Av6;
 import mmreplay.invariants.rules.av.Av7;
 import mmreplay.invariants.rules.ksm.Ksm1;
+import mmreplay.invariants.rules.lock.Lock1;
 import mmreplay.invariants.rules.lock.Lock2;
+import mmreplay.invariants.rules.lock.Lock3;
+import mmreplay.invariants.rules.lock.Lock4;
 import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.map.Map3;
@@ -40,6 +44,8 @@ import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap6;
 import mmreplay.invariants.rules.tlb.Tlb1;
+import mmreplay.invariants.rules.tlb.Tlb2;
+import mmreplay.invariants.rules.tlb.Tlb3;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
 import mmreplay.invariants.rules.tlb.Tlb7;
@@ -60,11 +66,15 @@ public final class Rules {
             Av2::new,
             Av3::new,
             Av5::new,
+            Av6::new,
             Av7::new,
             Map1::new,
             Map2::new,
             Map3::new,
+            Lock1::new,
             Lock2::new,
+            Lock3::new,
+            Lock4::new,
             Mlock3::new,
             Mlock4::new,
             Mig1::new,
@@ -85,6 +95,8 @@ public final class Rules {
             Swap10::new,
             Ksm1::new,
             Tlb1::new,
+            Tlb2::new,
+            Tlb3::new,
             Tlb4::new,
             Tlb5::new,
             Tlb7::new,
