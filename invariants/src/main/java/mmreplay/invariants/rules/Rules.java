@@ -26,9 +26,15 @@ import mmreplay.invariants.rules.map.Map1;
 import mmreplay.invariants.rules.map.Map2;
 import mmreplay.invariants.rules.map.Map3;
 import mmreplay.invariants.rules.mig.Mig1;
+import mmreplay.invariants.rules.mig.Mig2;
 import mmreplay.invariants.rules.mig.Mig3;
+import mmreplay.invariants.rules.mlock.Mlock1;
+import mmreplay.invariants.rules.mlock.Mlock2;
 import mmreplay.invariants.rules.mlock.Mlock3;
 import mmreplay.invariants.rules.mlock.Mlock4;
+import mmreplay.invariants.rules.mlock.Mlock5;
+import mmreplay.invariants.rules.mlock.Mlock6;
+import mmreplay.invariants.rules.mlock.Mlock7;
 import mmreplay.invariants.rules.ptw.Ptw1;
 import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
@@ -48,6 +54,7 @@ import mmreplay.invariants.rules.tlb.Tlb2;
 import mmreplay.invariants.rules.tlb.Tlb3;
 import mmreplay.invariants.rules.tlb.Tlb4;
 import mmreplay.invariants.rules.tlb.Tlb5;
+import mmreplay.invariants.rules.tlb.Tlb6;
 import mmreplay.invariants.rules.tlb.Tlb7;
 import mmreplay.invariants.rules.truth.TruthRule;
 
@@ -75,9 +82,15 @@ public final class Rules {
             Lock2::new,
             Lock3::new,
             Lock4::new,
+            Mlock1::new,
+            Mlock2::new,
             Mlock3::new,
             Mlock4::new,
+            Mlock5::new,
+            Mlock6::new,
+            Mlock7::new,
             Mig1::new,
+            Mig2::new,
             Mig3::new,
             Ptw1::new,
             Ptw2::new,
@@ -99,6 +112,7 @@ public final class Rules {
             Tlb3::new,
             Tlb4::new,
             Tlb5::new,
+            Tlb6::new,
             Tlb7::new,
             TruthRule::new);
 

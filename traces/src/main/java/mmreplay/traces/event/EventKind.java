@@ -19,6 +19,9 @@ public enum EventKind {
     /** PFN FLAG VAL WHERE: PG_lru, PG_uptodate or PG_mlocked changed. */
     FOLIO_FLAG(FactClass.FOLIO_FLAGS, Field.PFN),
 
+    /** PFN HOW LOCKED: one mapping of the page is mlocked (ADD) or munlocked (REMOVE); the call, before any batch. */
+    MLOCK(FactClass.MLOCK_CALLS, Field.PFN),
+
     /** PFN OLD NEW INDEX VMA EXCLUSIVE LOCKED MAPCOUNT HOW: after the store to folio->mapping; raw values with tag bits. */
     MAPPING_SET(FactClass.MAPPING, Field.PFN),
     /** PFN VMA ADDR ANON COMPOUND MAPCOUNT LOCKED HOW: after the count moved. */

@@ -10,6 +10,7 @@ public enum FactClass {
     PAGE_LIFE("page allocation and freeing"),
     FOLIO_LOCK("the page lock (every lock and unlock)"),
     FOLIO_FLAGS("PG_lru, PG_uptodate and PG_mlocked"),
+    MLOCK_CALLS("calls that mlock or munlock a page"),
     MAPPING("stores to folio->mapping"),
     RMAP("rmap adds and removes (mapcount)"),
     PTE("stores to page-table entries"),

@@ -55,6 +55,7 @@ public enum Word {
     PG_UPTODATE,
     PG_MLOCKED,
     PG_OTHER,
+    NOT_ISOLATED,
     // PTE_SAME
     DO_SWAP_PAGE,
     // LOCK_ACQUIRE, LOCK_ACQUIRED, LOCK_RELEASE: the lock's class

@@ -58,6 +58,12 @@ public final class Swap3 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        rechecks.remove(pid);
+        lookups.remove(pid);
+    }
+
+    @Override
     public void forget() {
         rechecks.clear();
         lookups.clear();

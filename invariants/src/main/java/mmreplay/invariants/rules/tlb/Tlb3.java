@@ -52,6 +52,11 @@ public final class Tlb3 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        judged.remove(pid);
+    }
+
+    @Override
     public void forget() {
         judged = new Int2ObjectHashMap<>();
     }
