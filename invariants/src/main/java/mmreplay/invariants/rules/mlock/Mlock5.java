@@ -76,6 +76,7 @@ public final class Mlock5 implements Rule {
     @Override
     public void died(int pid) {
         vmas.died(pid);
+        adding.remove(pid);
     }
 
     @Override
@@ -90,7 +91,11 @@ public final class Mlock5 implements Rule {
         switch (event.kind()) {
             case MLOCK -> called(event, machine, judge);
             case PTE_WRITE -> written(event);
-            case RMAP_ADD -> adding.put(event.pid(), event.get(Field.PFN));
+            case RMAP_ADD -> {
+                if (event.get(Field.PFN) != NOTHING) {
+                    adding.put(event.pid(), event.get(Field.PFN));
+                }
+            }
             case VMA -> vmas.changed(event);
             default -> newLife(event);
         }
