@@ -89,7 +89,11 @@ public final class Mlock5 implements Rule {
         switch (event.kind()) {
             case MLOCK -> called(event, machine, judge);
             case PTE_WRITE -> written(event);
-            case RMAP_ADD -> adding.put(event.pid(), event.get(Field.PFN));
+            case RMAP_ADD -> {
+                if (event.get(Field.PFN) != NOTHING) { // no kernel's pfn, but a hostile trace's
+                    adding.put(event.pid(), event.get(Field.PFN));
+                }
+            }
             case VMA -> vmas.changed(event);
             default -> newLife(event);
         }
