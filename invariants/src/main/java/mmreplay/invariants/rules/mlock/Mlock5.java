@@ -92,7 +92,7 @@ public final class Mlock5 implements Rule {
             case MLOCK -> called(event, machine, judge);
             case PTE_WRITE -> written(event);
             case RMAP_ADD -> {
-                if (event.get(Field.PFN) != NOTHING) {
+                if (event.get(Field.PFN) != NOTHING) { // no kernel's pfn, but a hostile trace's
                     adding.put(event.pid(), event.get(Field.PFN));
                 }
             }
