@@ -2,6 +2,7 @@ package mmreplay.invariants.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -18,6 +19,8 @@ public final class Deferrals {
 
     private static final long PRESENT = 1;
     private static final long DIRTY = 1L << 6;
+    /** What a page table covers: 2 MiB. */
+    private static final int TABLE_SHIFT = 21;
 
     private final Touched touched;
     private final Int2ObjectHashMap<Task> tasks = new Int2ObjectHashMap<>();
@@ -49,13 +52,23 @@ public final class Deferrals {
         return byPage.getOrDefault(pfn, List.of());
     }
 
-    /** One of this mm whose entry was taken away before {@code line}, and of which no flush has begun; null if there is none. */
-    public @Nullable Deferral pending(long mm, long line) {
+    /** One of this mm of which no flush has begun; null if there is none. */
+    public @Nullable Deferral pending(long mm) {
+        return find(deferral -> deferral.pending() && deferral.unmap().mm() == mm);
+    }
+
+    /** One of the page table that covers this address, put off before {@code line}, of which no flush has begun; or null. */
+    public @Nullable Deferral pending(long mm, long address, long line) {
+        return find(deferral -> deferral.pending()
+                && deferral.unmap().mm() == mm
+                && (deferral.unmap().address() ^ address) >>> TABLE_SHIFT == 0
+                && deferral.line() < line);
+    }
+
+    private @Nullable Deferral find(Predicate<Deferral> wanted) {
         for (Task task : tasks.values()) {
             for (Deferral deferral : task.batch) {
-                if (deferral.pending()
-                        && deferral.unmap().mm() == mm
-                        && deferral.unmap().line() < line) {
+                if (wanted.test(deferral)) {
                     return deferral;
                 }
             }

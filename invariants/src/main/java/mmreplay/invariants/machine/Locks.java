@@ -137,6 +137,12 @@ public final class Locks {
         return task == null ? null : task.entered;
     }
 
+    /** The lock that the task was seen to find taken and has not got since, null if it does not wait. */
+    public @Nullable Hold waitsFor(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null || pid == IDLE ? null : task.waitsFor();
+    }
+
     /** Lock events of this class occur in this trace, so a class that its recording leaves out is told from one not used. */
     public boolean shows(Word kind) {
         return emptyStart || seenClasses.contains(kind);

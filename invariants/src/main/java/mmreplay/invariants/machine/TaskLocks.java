@@ -80,6 +80,12 @@ final class TaskLocks {
         return held;
     }
 
+    @Nullable
+    Hold waitsFor() {
+        Hold last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
+        return last != null && last.waiting && last.contended ? last : null;
+    }
+
     void acquire(MmEvent event) {
         boolean waiting = !event.is(Field.TRY);
         Hold hold = new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line());

@@ -41,8 +41,13 @@ import mmreplay.invariants.rules.mlock.Mlock6;
 import mmreplay.invariants.rules.mlock.Mlock7;
 import mmreplay.invariants.rules.ptc.Ptc1;
 import mmreplay.invariants.rules.ptc.Ptc2;
+import mmreplay.invariants.rules.ptw.Ptw1;
+import mmreplay.invariants.rules.ptw.Ptw2;
 import mmreplay.invariants.rules.ptw.Ptw3;
 import mmreplay.invariants.rules.ptw.Ptw4;
+import mmreplay.invariants.rules.ptw.Ptw5;
+import mmreplay.invariants.rules.ptw.Ptw6;
+import mmreplay.invariants.rules.ptw.Ptw7;
 import mmreplay.invariants.rules.ptw.Ptw8;
 import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
@@ -103,12 +108,15 @@ public final class Rules {
             Mig1::new,
             Mig2::new,
             Mig3::new,
+            Ptw1::new,
+            Ptw2::new,
             Ptw3::new,
             Ptw4::new,
+            Ptw5::new,
+            Ptw6::new,
+            Ptw7::new,
             Ptw8::new,
             Ptw9::new,
-            Ptc1::new,
-            Ptc2::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
@@ -130,6 +138,8 @@ public final class Rules {
             Tlb5::new,
             Tlb6::new,
             Tlb7::new,
+            Ptc1::new,
+            Ptc2::new,
             TruthRule::new);
 
     private Rules() {}

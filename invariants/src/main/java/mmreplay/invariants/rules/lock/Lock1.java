@@ -47,7 +47,7 @@ public final class Lock1 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         LockChain waiting = LockChain.waiting(event, machine);
         if (waiting != null) {
-            waited(event, waiting, judge);
+            waited(event, waiting, machine, judge);
             return;
         }
         LockChain tried = LockChain.tried(event, machine);
@@ -56,15 +56,18 @@ public final class Lock1 implements Rule {
         }
     }
 
-    private void waited(MmEvent event, LockChain chain, Judge judge) {
+    private void waited(MmEvent event, LockChain chain, Machine machine, Judge judge) {
         if (chain.isEmpty()) {
             return;
         }
         int pid = event.pid();
         List<LockGraph.Edge> cycle = remember(event, chain);
+        Deadlock deadlock = Deadlock.closedBy(event, machine.locks());
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
-        if (inverted != null) {
+        if (!deadlock.isEmpty()) {
+            judge.found(deadlock.draft(event), LockFinding.BY_LOCKS, deadlock.about());
+        } else if (inverted != null) {
             Draft draft = LockFinding.inverted(event, chain, inverted);
             judge.found(otherWay(draft, inverted.kind(), chain), LockFinding.by(event), chain.about(pid));
         } else if (page != null && chain.invertedToPage() && chain.pageSure()) {
@@ -77,7 +80,7 @@ public final class Lock1 implements Rule {
         } else if (!chain.invertedToPage() && chain.known()) {
             judge.pass(LockFinding.BY_LOCKS, chain.about(pid));
         } else {
-            judge.unknown(chain.about(pid));
+            LockFinding.unknown(machine, judge, chain.about(pid));
         }
     }
 
@@ -109,10 +112,7 @@ public final class Lock1 implements Rule {
         return other == null
                 ? draft
                 : draft.proof(other.heldLine(), "other-held", LockOrder.name(other.held()) + " is taken first")
-                        .proof(
-                                other.wantedLine(),
-                                "other-way",
-                                LockOrder.name(other.wanted()) + " is waited for inside it");
+                        .proof(other.wantedLine(), "other-way", LockOrder.name(other.wanted()) + " is taken inside it");
     }
 
     private static Draft cycle(MmEvent event, List<LockGraph.Edge> cycle) {

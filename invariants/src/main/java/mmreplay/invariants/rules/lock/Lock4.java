@@ -57,13 +57,13 @@ public final class Lock4 implements Rule {
         LockChain waiting = LockChain.waiting(event, machine);
         LockChain tried = LockChain.tried(event, machine);
         if (waiting != null) {
-            waited(event, waiting, judge);
+            waited(event, waiting, machine, judge);
         } else if (tried != null && (tried.page() != null || tried.holds(INNER))) {
             judge.pass(LockFinding.by(event), tried.about(event.pid()));
         }
     }
 
-    private static void waited(MmEvent event, LockChain chain, Judge judge) {
+    private static void waited(MmEvent event, LockChain chain, Machine machine, Judge judge) {
         long[] about = chain.about(event.pid());
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
@@ -72,7 +72,7 @@ public final class Lock4 implements Rule {
         } else if (page != null && chain.pageSure()) {
             judge.found(LockFinding.invertedToPage(event, chain, page), LockFinding.byPageLock(event), about);
         } else {
-            none(event, chain, judge);
+            none(event, chain, machine, judge);
         }
     }
 
@@ -88,9 +88,9 @@ public final class Lock4 implements Rule {
         Hold rwsem = machine.locks().rwsemOfMmapLock(event.pid());
         LockChain chain = LockChain.at(event, Word.MMAP_LOCK, mm, machine);
         if (waiting != null) {
-            waited(event, waiting, judge);
+            waited(event, waiting, machine, judge);
         } else if (chain.page() == null && !chain.holds(INNER)) {
-            none(event, chain, judge);
+            none(event, chain, machine, judge);
         } else if (rwsem != null && rwsem.tried()) {
             judge.pass(LockFinding.by(event), chain.about(event.pid()));
         } else {
@@ -98,11 +98,11 @@ public final class Lock4 implements Rule {
         }
     }
 
-    private static void none(MmEvent event, LockChain chain, Judge judge) {
+    private static void none(MmEvent event, LockChain chain, Machine machine, Judge judge) {
         if (chain.page() == null && chain.known()) {
             judge.pass(NEEDS, chain.about(event.pid()));
         } else {
-            judge.unknown(chain.about(event.pid()));
+            LockFinding.unknown(machine, judge, chain.about(event.pid()));
         }
     }
 }

@@ -6,9 +6,12 @@ import static mmreplay.traces.event.FactClass.MMAP_LOCKS;
 import static mmreplay.traces.event.FactClass.RWSEMS;
 
 import mmreplay.invariants.machine.Hold;
+import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageLocks;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
+import mmreplay.invariants.rule.Judge;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 
@@ -33,6 +36,14 @@ final class LockFinding {
         return LockChain.byProbes(event) ? BY_RWSEMS_AND_PAGE_LOCK : BY_PAGE_LOCK;
     }
 
+    /**
+     * What the task holds is not known. That addresses are hashed is never the cause, as it is where a rule asks for the lock of a
+     * certain mm: here a lock's class is its name.
+     */
+    static void unknown(Machine machine, Judge judge, long... about) {
+        judge.inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
+    }
+
     static Draft inverted(MmEvent event, LockChain chain, Hold hold) {
         return draft(event, chain, hold.kind())
                 .key("held", hold.lock())
@@ -48,6 +59,11 @@ final class LockFinding {
                 .proof(page.line(), "held", "the page lock is taken, and nobody unlocks the page before the trigger");
     }
 
+    /** The cause that all such waits share. */
+    static String root(Word held, Word wanted) {
+        return "lock order: " + held + " before " + wanted;
+    }
+
     private static String scenario(Word held, String inner, String outer) {
         return held == Word.RCU_READ
                 ? ": a read section that sleeps keeps every grace period from ending."
@@ -60,9 +76,9 @@ final class LockFinding {
         String outer = LockOrder.name(chain.wanted());
         return Draft.hazard("lock_order")
                 .key("wanted", chain.lock())
-                .root("lock order: " + held + " before " + chain.wanted())
-                .says("pid " + event.pid() + " waits for " + outer + " while it holds " + inner
+                .root(root(held, chain.wanted()))
+                .says("pid " + event.pid() + " takes " + outer + ", waiting if need be, while it holds " + inner
                         + scenario(held, inner, outer))
-                .proof(event.line(), "trigger", outer + " is waited for");
+                .proof(event.line(), "trigger", outer + " is taken, and not by a trylock");
     }
 }

@@ -9,6 +9,7 @@ import mmreplay.traces.event.MmEvent;
 final class Taken {
 
     private static final long PRESENT = 1;
+    private static final long PSE = 1L << 7;
     private static final long HUGE_PAGES = 512;
     private static final long PAGE_SIZE = 1L << 12;
     private static final long HUGE_SIZE = 1L << 21;
@@ -54,9 +55,13 @@ final class Taken {
         return new Taken(event, slot, event.get(Field.PFN), HUGE_SIZE);
     }
 
-    /** The value can be in a TLB. */
+    /**
+     * The value can be in a TLB. Huge pages of hugetlbfs, which are stored as PTEs with PSE, are left out: their mremap drops the
+     * lock of each entry and flushes at the end, under i_mmap_rwsem.
+     */
     static boolean cacheable(long value, int level) {
-        return (value & PRESENT) != 0 && level <= 2 && Pte.leaf(value, level);
+        boolean hugetlb = level == 1 && (value & PSE) != 0;
+        return (value & PRESENT) != 0 && level <= 2 && Pte.leaf(value, level) && !hugetlb;
     }
 
     /** The first page that a leaf points to; pmd_mkinvalid inverts bits below a huge page's alignment, too. */
