@@ -76,6 +76,7 @@ public final class Mlock5 implements Rule {
     @Override
     public void died(int pid) {
         vmas.died(pid);
+        adding.remove(pid);
     }
 
     @Override
