@@ -117,6 +117,8 @@ public final class Rules {
             Ptw7::new,
             Ptw8::new,
             Ptw9::new,
+            Ptc1::new,
+            Ptc2::new,
             Swap1::new,
             Swap2::new,
             Swap3::new,
@@ -138,8 +140,6 @@ public final class Rules {
             Tlb5::new,
             Tlb6::new,
             Tlb7::new,
-            Ptc1::new,
-            Ptc2::new,
             TruthRule::new);
 
     private Rules() {}
