@@ -118,14 +118,14 @@ public final class Deferrals {
             task.batch.add(deferral);
             byPage.computeIfAbsent(unmap.pfn(), pfn -> new ArrayList<>()).add(deferral);
             size++;
-            touched.touch(Key.page(unmap.pfn()));
+            touched.touch(Key.stale(unmap.pfn()));
         }
         task.last = null;
     }
 
     private void flushed(Deferral deferral, MmEvent event) {
         deferral.flush(event.pid(), event.line());
-        touched.touch(Key.page(deferral.unmap().pfn()));
+        touched.touch(Key.stale(deferral.unmap().pfn()));
     }
 
     /** Some flush of the mm serves what was put off there, too, if it covers the address. */

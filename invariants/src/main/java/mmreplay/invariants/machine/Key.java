@@ -11,6 +11,7 @@ public final class Key {
     static final int ANON_VMA = 3;
     static final int VMA = 4;
     static final int SWAP = 6;
+    static final int STALE = 13;
 
     private static final int KIND_SHIFT = 60;
     private static final long ID_MASK = (1L << KIND_SHIFT) - 1;
@@ -19,6 +20,14 @@ public final class Key {
 
     public static long page(long pfn) {
         return key(PAGE, pfn);
+    }
+
+    /**
+     * What CPUs may still hold of a page, and what reclaim has put off of its flushes: many CPUs change that at once, and it is no
+     * fact about the page.
+     */
+    public static long stale(long pfn) {
+        return key(STALE, pfn);
     }
 
     /** An entry of a page table. */

@@ -95,6 +95,7 @@ public final class Machine {
                 pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
+            case Key.STALE -> folios.forget(id, since); // a flush may have come before what it is to flush
             case Key.SLOT -> forget(); // which page it maps decides too much else
             case Key.ANON_VMA -> anonVmas.forget(kernelAddress(id));
             case Key.VMA -> vmas.forget(kernelAddress(id));

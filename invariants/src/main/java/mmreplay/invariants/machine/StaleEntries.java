@@ -35,6 +35,7 @@ final class StaleEntries {
         Stale.Range range = stale.range;
         if (range.pages() > 0) {
             stale.next = byPage.put(range.pfn(), stale);
+            touched.touch(Key.stale(range.pfn()));
         }
         OfMm ofMm = byMm.computeIfAbsent(range.mm(), mm -> new OfMm());
         if (ofMm.all.size() >= ofMm.limit) {
@@ -105,7 +106,7 @@ final class StaleEntries {
             long before = stale.cpus();
             change.accept(stale);
             if (stale.cpus() != before && stale.range.pages() > 0) {
-                touched.touch(Key.page(stale.range.pfn()));
+                touched.touch(Key.stale(stale.range.pfn()));
             }
             if (stale.cpus() == 0) {
                 unlink(stale);

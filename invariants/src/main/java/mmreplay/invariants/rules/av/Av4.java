@@ -77,7 +77,7 @@ public final class Av4 implements Rule {
         long pfn = event.get(Field.PFN);
         long[] about = {Key.page(pfn), Key.task(event.pid())};
         if (event.is(Field.MAPPED)) {
-            judge.pass(FactSet.NONE, about); // the event looked, too
+            judge.pass(FactSet.NONE); // the event looked, too
             return;
         }
         Page page = machine.folios().find(pfn);

@@ -43,15 +43,16 @@ public final class Swap11 implements Rule {
         long pfn = event.get(Field.PFN);
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             if (deferral.dirty() && deferral.pending()) {
-                judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn));
+                judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
         }
         Page page = machine.folios().find(pfn);
         if (page != null && page.born()) {
-            judge.pass(BY_BATCH, Key.page(pfn));
+            judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
         } else {
-            judge.unknown(Key.page(pfn)); // an entry of it may have been taken away before anything was known
+            judge.unknown(
+                    Key.page(pfn), Key.stale(pfn)); // an entry of it may have been taken away before anything was known
         }
     }
 

@@ -56,6 +56,7 @@ public final class Tlb1 implements Rule {
         boolean born = true;
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
             about.addLong(Key.page(pfn));
+            about.addLong(Key.stale(pfn));
             Page page = machine.folios().touched(pfn);
             List<Stale> entries = machine.tlbs().of(pfn);
             mapped |= !entries.isEmpty() || (page != null && (page.everMapped() || !page.born()));

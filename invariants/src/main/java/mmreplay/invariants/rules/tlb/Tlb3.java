@@ -89,17 +89,18 @@ public final class Tlb3 implements Rule {
         for (Deferral deferral : deferrals) {
             if (deferral.pending() && event.get(Field.ORDER) > 0) {
                 // before 6.10 shrink_folio_list frees a large folio at once, and flushes after its loop
-                judge.inconclusive(Why.VERSION, Key.page(pfn));
+                judge.inconclusive(Why.VERSION, Key.page(pfn), Key.stale(pfn));
                 return;
             }
             if (deferral.pending()) {
-                judge.found(early(event, deferral, "freed"), BY_BATCH, Key.page(pfn));
+                judge.found(early(event, deferral, "freed"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
         }
         // who began the flush waited for its end; of a flush that somebody else began the CPUs tell whether it is over
         LongArrayList about = new LongArrayList();
         about.addLong(Key.page(pfn));
+        about.addLong(Key.stale(pfn));
         boolean own = deferrals.stream().allMatch(deferral -> deferral.flusher() == event.pid());
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         if (!own) {
@@ -117,13 +118,13 @@ public final class Tlb3 implements Rule {
         boolean any = false;
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             if (deferral.dirty() && deferral.pending()) {
-                judge.found(early(event, deferral, "written out"), BY_BATCH, Key.page(pfn));
+                judge.found(early(event, deferral, "written out"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
             any |= deferral.dirty();
         }
         if (any) {
-            judge.pass(BY_BATCH, Key.page(pfn));
+            judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
         }
     }
 
@@ -143,7 +144,7 @@ public final class Tlb3 implements Rule {
             return;
         }
         judged.put(pid, Long.valueOf(since));
-        long[] about = {Key.task(pid), Key.page(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(pid), Key.stale(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
         if (held == Tri.YES && walksRmap(pid, machine) == Tri.NO) {
             judge.found(relying(event, deferral, since), BY_LOCKS, about);
         } else {
@@ -158,7 +159,7 @@ public final class Tlb3 implements Rule {
                 && walksRmap(pid, machine) == Tri.NO) {
             Deferral deferral = machine.deferrals().pending(event.get(Field.MM));
             if (deferral != null) {
-                judge.pass(BY_LOCKS, Key.task(pid), Key.page(deferral.unmap().pfn()));
+                judge.pass(BY_LOCKS, Key.task(pid), Key.stale(deferral.unmap().pfn()));
             }
         }
     }

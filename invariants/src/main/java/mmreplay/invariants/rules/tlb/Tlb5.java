@@ -50,6 +50,7 @@ public final class Tlb5 implements Rule {
         }
         LongArrayList about = new LongArrayList();
         about.addLong(Key.page(pfn));
+        about.addLong(Key.stale(pfn));
         Holder holder = new Holder(machine.tlbs(), event.cpu(), true, about);
         holder.look(List.of(table), 0);
         Stale stale = holder.stale();
