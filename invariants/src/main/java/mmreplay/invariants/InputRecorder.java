@@ -93,7 +93,7 @@ final class InputRecorder {
                 trace.toString(),
                 info.format(),
                 sha256(trace),
-                info.clock() == TraceInfo.ClockUnit.NANOSECONDS ? "ns" : "raw",
+                info.clock().isTime() ? "ns" : "raw",
                 info.cpus(),
                 info.events(),
                 reader.ledger().lines(),
