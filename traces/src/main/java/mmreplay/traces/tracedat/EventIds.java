@@ -25,27 +25,39 @@ final class EventIds {
     private final List<Contents.FormatText> texts;
     private final int longSize;
     /** By id: which of the texts, or {@link #PARSED}. */
-    private final int[] text = new int[IDS];
+    private final int[] text;
 
     private final Map<String, Integer> names = new HashMap<>();
-    private final @Nullable Kind[] kinds = new Kind[IDS];
+    private final @Nullable Kind[] kinds;
 
     EventIds(Contents contents) throws IOException {
         texts = contents.formats;
         longSize = contents.layout.longSize();
-        Arrays.fill(text, NONE);
+        int[] byId = new int[0];
         for (int i = 0; i < texts.size(); i++) {
             Area area = texts.get(i).text();
             try {
                 String head = string(area, Math.min(HEAD, area.size()));
                 int id = EventFormat.id(head);
-                if (id >= 0 && id < IDS && text[id] == NONE) {
-                    text[id] = i;
+                if (id >= 0 && id < IDS) {
+                    byId = grown(byId, id);
+                    byId[id] = byId[id] == NONE ? i : byId[id];
                 }
             } catch (DamagedException e) {
                 contents.damaged(e);
             }
         }
+        text = byId;
+        kinds = new Kind[byId.length];
+    }
+
+    private static int[] grown(int[] old, int id) {
+        if (id < old.length) {
+            return old;
+        }
+        int[] longer = Arrays.copyOf(old, Math.max(id + 1, 2 * old.length));
+        Arrays.fill(longer, old.length, longer.length, NONE);
+        return longer;
     }
 
     private static String string(Area area, long length) throws IOException, DamagedException {
@@ -55,6 +67,9 @@ final class EventIds {
     /** Null if the file does not tell. */
     @Nullable
     Kind kind(int id) throws IOException {
+        if (id >= text.length) {
+            return null;
+        }
         Kind kind = kinds[id];
         return kind != null || text[id] < 0 ? kind : parse(id);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import mmreplay.traces.LazyText;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.quality.TraceIssue;
@@ -56,6 +57,12 @@ final class EventText implements LazyText, Names {
             }
         }
         return known;
+    }
+
+    /** The current event's name in the file, and its fields without the {@code print fmt}: what trace-cmd report -R prints. */
+    Map.Entry<String, Map<String, String>> recorded() {
+        Kind what = kind;
+        return what == null ? Map.entry("", Map.of()) : Map.entry(what.format.name(), what.format.recorded(event));
     }
 
     @Override

@@ -46,7 +46,10 @@ final class Symbols {
             if (name + 3 < end && name > at) {
                 long address = Ascii.hex(text, at, name);
                 hidden &= address == 0;
-                symbols.add(new Symbol(address, name + 3));
+                // Absolute ones are offsets of per-CPU variables.
+                if ((text[name + 1] | 0x20) != 'a') {
+                    symbols.add(new Symbol(address, name + 3));
+                }
             }
             at = end + 1;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
@@ -259,6 +260,11 @@ public final class TraceDatReader implements TraceReader {
             time = shift == 0 ? low : (high << (64 - shift)) | (low >>> shift);
         }
         return Math.max(0, time + contents.timeOffset);
+    }
+
+    /** For a test that compares with trace-cmd. */
+    Map.Entry<String, Map<String, String>> recorded() {
+        return text.recorded();
     }
 
     private void end() {

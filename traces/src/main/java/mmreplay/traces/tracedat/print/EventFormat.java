@@ -124,12 +124,15 @@ public final class EventFormat {
 
     /** The event holds this number in this field, or 0 if it does not. */
     public static long number(@Nullable EventField field, EventBytes event) {
-        if (field == null
-                || field.kind() != EventField.Kind.SCALAR
-                || field.offset() + field.size() > event.length) {
+        if (field == null || field.kind() != EventField.Kind.SCALAR || field.offset() + field.size() > event.length) {
             return 0;
         }
         return event.number(field.offset(), field.size(), field.signed());
+    }
+
+    /** What the event holds, field by field, as numbers or text; a field behind its end is left out. */
+    public Map<String, String> recorded(EventBytes event) {
+        return RawFields.values(fields.values(), event);
     }
 
     /** Prints the event as its {@code print fmt} says; where that is not possible, {@code field=value} of each field. */

@@ -1,6 +1,10 @@
 package mmreplay.traces.tracedat.print;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code name=value} of each field, without the {@code print fmt}: for events whose own cannot be run. */
 final class RawFields {
@@ -25,6 +29,23 @@ final class RawFields {
                 out.cut(before);
             }
         }
+    }
+
+    static Map<String, String> values(Collection<EventField> fields, EventBytes event) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Out out = new Out();
+        for (EventField field : fields) {
+            out.clear();
+            if (!field.isCommon()) {
+                try {
+                    value(field, event, out);
+                    values.put(field.name(), new String(out.bytes(), 0, out.length(), ISO_8859_1));
+                } catch (Unprintable e) {
+                    // Not in this event.
+                }
+            }
+        }
+        return values;
     }
 
     private static void value(EventField field, EventBytes event, Out out) {
