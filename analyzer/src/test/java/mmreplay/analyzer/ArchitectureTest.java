@@ -55,6 +55,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.jfree..", "org.apache.batik..", "gg.jte..", "java.awt..");
 
     @ArchTest
+    static final ArchRule GRAPHS_LIVE_IN_INVARIANTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("mmreplay.invariants..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jgrapht..");
+
+    @ArchTest
     static final ArchRule THE_COMMAND_LINE_LIVES_IN_THE_ANALYZER = noClasses()
             .that()
             .resideOutsideOfPackage("mmreplay.analyzer..")

@@ -25,6 +25,7 @@ public final class RawEvent {
     private int cpu;
     private int pid;
     private int tgid = -1;
+    private byte interrupt;
     private int nameId;
     private String name = "";
     private boolean probe;
@@ -48,6 +49,11 @@ public final class RawEvent {
         this.cpu = cpu;
         this.pid = pid;
         this.tgid = tgid;
+    }
+
+    /** For readers: the flag that tells interrupts, {@code .} for none of them; 0 where the trace does not tell. */
+    public void setInterrupt(byte flag) {
+        interrupt = flag;
     }
 
     /** For readers: what the event is. */
@@ -114,6 +120,18 @@ public final class RawEvent {
 
     public int pid() {
         return pid;
+    }
+
+    /**
+     * It happened in an interrupt or a softirq, not in the task that it names. False where the trace does not tell: a kprobe that
+     * is an int3 prints Z wherever it lies.
+     */
+    public boolean inInterrupt() {
+        return switch (interrupt) {
+            case 'h', 'H', 's' -> true;
+            case 'z', 'Z' -> !probe;
+            default -> false;
+        };
     }
 
     /** The thread group, or -1 where the trace does not tell. */
@@ -239,6 +257,11 @@ public final class RawEvent {
         int from = fields.from(field);
         int to = fields.to(field);
         return to - from == word.length && Ascii.startsWith(bytes, from, to, word);
+    }
+
+    /** The value at {@code field} begins with {@code word}. */
+    public boolean startsWith(int field, byte[] word) {
+        return field != NO_FIELD && Ascii.startsWith(bytes, fields.from(field), fields.to(field), word);
     }
 
     /** The value at {@code field}, decoded. */

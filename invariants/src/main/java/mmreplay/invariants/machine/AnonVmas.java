@@ -7,6 +7,7 @@ import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /** The anon_vma trees: who is whose root and parent, which vmas are linked, which pages point to whom. */
@@ -16,6 +17,7 @@ public final class AnonVmas {
     private static final long TAG_MASK = 3;
 
     private static final long ANON = 1;
+    private static final LongHashSet NO_CHAIN = new LongHashSet();
 
     /** So many freed ones are kept, to know them for freed. */
     private static final int MOST_FREED = 1024;
@@ -27,6 +29,8 @@ public final class AnonVmas {
     private final Deque<AnonVma> freed = new ArrayDeque<>();
 
     private int generations;
+    /** A vma's address to the anon_vmas whose links to it were seen. */
+    private Long2ObjectHashMap<LongHashSet> chains = new Long2ObjectHashMap<>();
 
     AnonVmas(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
@@ -37,6 +41,7 @@ public final class AnonVmas {
         transitions.on(EventKind.AV_READER, this::tree);
         transitions.on(EventKind.AVC_LINK, this::link);
         transitions.on(EventKind.AVC_UNLINK, this::unlink);
+        transitions.on(EventKind.VMA, this::vma);
     }
 
     /** True if a raw page->mapping points to an anon_vma. */
@@ -56,6 +61,19 @@ public final class AnonVmas {
 
     public int size() {
         return byAddress.size();
+    }
+
+    /** vma->anon_vma_chain, as far as links were seen: all of it if the vma was born here. */
+    public LongHashSet chain(long vma) {
+        return chains.getOrDefault(vma, NO_CHAIN);
+    }
+
+    /** Another life of the same slab object begins, or this one ends. */
+    private void vma(MmEvent event) {
+        switch (event.word(Field.HOW)) {
+            case ALLOC, DUP, FREE -> chains.remove(event.get(Field.VMA));
+            default -> {}
+        }
     }
 
     private AnonVma get(long address) {
@@ -190,6 +208,8 @@ public final class AnonVmas {
         AnonVma av = get(event.get(Field.ANON_VMA));
         av.links.put(event.get(Field.VMA), event.line());
         av.linkSeen = true;
+        chains.computeIfAbsent(event.get(Field.VMA), vma -> new LongHashSet()).add(av.address);
+        touched.touch(Key.chainOf(event.get(Field.VMA)));
         touchTree(av);
     }
 
@@ -199,7 +219,16 @@ public final class AnonVmas {
             av = get(event.get(Field.ANON_VMA));
         }
         av.links.remove(event.get(Field.VMA));
+        leaveChain(event.get(Field.VMA), av.address);
+        touched.touch(Key.chainOf(event.get(Field.VMA)));
         touchTree(av);
+    }
+
+    private void leaveChain(long vma, long anonVma) {
+        LongHashSet chain = chains.get(vma);
+        if (chain != null && chain.remove(anonVma) && chain.isEmpty()) {
+            chains.remove(vma);
+        }
     }
 
     /** The page's mapping was just set. */
@@ -231,11 +260,13 @@ public final class AnonVmas {
         AnonVma av = byAddress.remove(address);
         if (av != null) {
             leave(av);
+            av.links.keySet().forEach(vma -> leaveChain(vma, address));
         }
     }
 
     void forget() {
         freed.clear();
         byAddress = new Long2ObjectHashMap<>();
+        chains = new Long2ObjectHashMap<>();
     }
 }

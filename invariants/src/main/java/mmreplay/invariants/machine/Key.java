@@ -40,6 +40,11 @@ public final class Key {
         return key(9, anonVma);
     }
 
+    /** Which anon_vmas a vma is linked to. */
+    public static long chainOf(long vma) {
+        return key(14, vma);
+    }
+
     public static long vma(long address) {
         return key(VMA, address);
     }

@@ -1,6 +1,7 @@
 package mmreplay.invariants.machine;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
@@ -11,8 +12,10 @@ import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task holds which lock, as lockdep tells. A lock that was seen to be acquired and not released is held. That a task does
- * not hold one is known only if all it did since it last held none was seen: since it came from user mode, or was created.
+ * Which task holds which lock, as lockdep tells; where lockdep does not show mmap_lock, its own tracepoints do. A lock that was
+ * seen to be acquired and not released is held. That a task does not hold one is known only if all it did since it last held
+ * none was seen: since it came from user mode, or was created. What an interrupt does with locks it does not do for the task that
+ * it interrupted, so it is left out.
  */
 public final class Locks {
 
@@ -52,7 +55,9 @@ public final class Locks {
         transitions.on(EventKind.LOCK_ACQUIRE, this::acquire);
         transitions.on(EventKind.LOCK_ACQUIRED, this::acquired);
         transitions.on(EventKind.LOCK_RELEASE, this::release);
+        transitions.on(EventKind.LOCK_CONTENDED, this::contended);
         transitions.on(EventKind.MMAP_LOCKED, this::mmapLocked);
+        transitions.on(EventKind.MMAP_UNLOCKED, this::mmapUnlocked);
         transitions.on(EventKind.USER_MODE, event -> holdsNone(event.pid(), event));
         transitions.on(EventKind.MM, this::attach);
         transitions.on(EventKind.TASK_DEAD, this::dead);
@@ -61,7 +66,7 @@ public final class Locks {
     /** Whether the task holds this lock, at least so; a lock with address 0 is an unknown one. */
     public Tri holds(int pid, long lock, Mode mode) {
         TaskLocks task = byPid.get(pid);
-        TaskLocks.Held held = task == null ? null : task.find(lock);
+        Hold held = task == null ? null : task.find(lock);
         if (lock == 0 || pid == IDLE) {
             return Tri.UNKNOWN;
         }
@@ -70,6 +75,77 @@ public final class Locks {
         }
         boolean shown = emptyStart || seen.contains(lock);
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /**
+     * Whether the task holds mmap_lock of this mm, at least so: by the address that lockdep prints or, where it prints none, by the
+     * mm that the mmap_lock tracepoints print.
+     */
+    public Tri holdsMmapLock(int pid, long mm, Mode mode) {
+        return holds(pid, mmapLockOf(mm), mode);
+    }
+
+    /** The task's acquisition of mmap_lock of this mm, null if none is known. */
+    public @Nullable Hold mmapLock(int pid, long mm) {
+        return find(pid, mmapLockOf(mm));
+    }
+
+    private long mmapLockOf(long mm) {
+        long lock = shows(Word.MMAP_LOCK) ? mms.mmapLock(mm) : mm;
+        return lock == 0 ? mm : lock;
+    }
+
+    /**
+     * Whether the task holds any lock of this class. NO needs all that it did since it held none, and that this trace shows such
+     * locks: one that filters their name out prints none of them.
+     */
+    public Tri holdsAny(int pid, Word kind) {
+        for (Hold hold : held(pid)) {
+            if (hold.kind == kind) {
+                return Tri.YES;
+            }
+        }
+        TaskLocks task = byPid.get(pid);
+        boolean waits = task != null && task.has(kind);
+        return known(pid) && shows(kind) && !waits ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    /** What the task was seen to acquire and not to release, in the order in which it began to. */
+    public List<Hold> held(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null || pid == IDLE ? List.of() : task.held();
+    }
+
+    /** The task's latest acquisition of this lock, done or only begun; null if none is known. */
+    public @Nullable Hold find(int pid, long lock) {
+        TaskLocks task = byPid.get(pid);
+        return task == null || pid == IDLE ? null : task.find(lock);
+    }
+
+    /**
+     * Of a task that takes mmap_lock: the rwsem that it has got since it began to, for a kernel without lockdep. It tells a trylock
+     * from a wait. Null if no probe shows it.
+     */
+    public @Nullable Hold rwsemOfMmapLock(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null ? null : task.rwsemOfMmapLock();
+    }
+
+    /** The acquisition of an rwsem that the task is in, by a kernel's probes; null if it is in none. */
+    public @Nullable Hold entered(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null ? null : task.entered;
+    }
+
+    /** The lock that the task was seen to find taken and has not got since, null if it does not wait. */
+    public @Nullable Hold waitsFor(int pid) {
+        TaskLocks task = byPid.get(pid);
+        return task == null || pid == IDLE ? null : task.waitsFor();
+    }
+
+    /** Lock events of this class occur in this trace, so a class that its recording leaves out is told from one not used. */
+    public boolean shows(Word kind) {
+        return emptyStart || seenClasses.contains(kind);
     }
 
     /**
@@ -95,19 +171,10 @@ public final class Locks {
         return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
     }
 
-    /** Whether the task holds any lock of this class, however; one that it waits for counts. */
-    public Tri holdsAny(int pid, Word kind) {
-        TaskLocks task = byPid.get(pid);
-        if (task != null && task.has(kind)) {
-            return Tri.YES;
-        }
-        return known(pid) && (emptyStart || seenClasses.contains(kind)) ? Tri.NO : Tri.UNKNOWN;
-    }
-
     /** Line of the acquisition, 0 if none is known. */
     public long line(int pid, long lock) {
         TaskLocks task = byPid.get(pid);
-        TaskLocks.Held held = task == null ? null : task.find(lock);
+        Hold held = task == null ? null : task.find(lock);
         return held == null ? 0 : held.line;
     }
 
@@ -126,7 +193,7 @@ public final class Locks {
         boolean unsure = lock == 0;
         for (Int2ObjectHashMap<TaskLocks>.EntryIterator at = byPid.entrySet().iterator(); at.hasNext(); ) {
             at.next();
-            TaskLocks.Held held = at.getValue().find(lock);
+            Hold held = at.getValue().find(lock);
             unsure |= at.getValue().dropped;
             if (held != null && !held.waiting && at.getIntKey() != pid) {
                 lowest = Math.min(lowest, at.getIntKey());
@@ -141,10 +208,11 @@ public final class Locks {
         return task == null ? 0 : task.knownSince;
     }
 
-    /** Its locks, or null for an event whose place in the task's own order is not certain. */
-    private @Nullable TaskLocks at(int pid, MmEvent event) {
+    /** Its locks, or null for an event that is not the task's own, or whose place in the task's own order is not certain. */
+    @Nullable
+    TaskLocks at(int pid, MmEvent event) {
         touched.touch(Key.task(pid));
-        if (pid == IDLE) {
+        if (pid == IDLE || event.inInterrupt()) {
             return null;
         }
         TaskLocks task = byPid.get(pid);
@@ -167,6 +235,15 @@ public final class Locks {
         }
     }
 
+    private void contended(MmEvent event) {
+        touched.touch(Key.lock(event.get(Field.LOCK)));
+        TaskLocks task = at(event.pid(), event);
+        Hold begun = task == null ? null : task.find(event.get(Field.LOCK));
+        if (begun != null && begun.waiting) {
+            begun.contended = true;
+        }
+    }
+
     private void acquired(MmEvent event) {
         touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
@@ -183,15 +260,53 @@ public final class Locks {
         }
     }
 
-    /** Who holds mmap_lock for writing cannot get it for reading: this is mmap_write_downgrade, of which lockdep prints nothing. */
+    /**
+     * Who holds mmap_lock for writing cannot get it for reading: this is mmap_write_downgrade, of which lockdep prints nothing. Any
+     * other is an acquisition, for the kernels on which nothing else shows it: by a trylock or not, which is not told.
+     */
     private void mmapLocked(MmEvent event) {
-        if (event.is(Field.OK) && !event.is(Field.WRITE)) {
-            TaskLocks task = at(event.pid(), event);
-            long lock = mms.mmapLock(event.get(Field.MM));
-            TaskLocks.Held held = task == null || lock == 0 ? null : task.find(lock);
-            if (held != null) {
-                held.read = true;
+        TaskLocks task = event.is(Field.OK) ? at(event.pid(), event) : null;
+        if (task == null) {
+            return;
+        }
+        long mm = event.get(Field.MM);
+        long lock = mms.mmapLock(mm);
+        Hold byLock = lock == 0 ? null : task.find(lock);
+        Hold held = byLock == null ? task.find(mm) : byLock;
+        boolean read = !event.is(Field.WRITE);
+        if (held != null && read && (byLock != null || !held.read)) {
+            held.read = true;
+        } else if (!shows(Word.MMAP_LOCK) && mm != 0) {
+            seen.add(mm);
+            Hold rwsem = task.rwsemOfMmapLock();
+            Hold taken = new Hold(mm, Word.MMAP_LOCK, read, false, event.line());
+            if (rwsem != null) {
+                task.releaseIfHeld(rwsem.lock); // the same, by its name now
+                taken.tried = rwsem.tried;
             }
+            task.add(taken);
+        }
+        task.mmapStart = 0;
+    }
+
+    /** Whoever took it: bpf has an interrupt release what a task took for reading. */
+    private void mmapUnlocked(MmEvent event) {
+        TaskLocks task = at(event.pid(), event);
+        long mm = event.get(Field.MM);
+        if (shows(Word.MMAP_LOCK) && (task == null || task.find(mm) == null)) {
+            return; // lockdep prints the release, too
+        }
+        if (task != null && task.releaseIfHeld(mm)) {
+            return;
+        }
+        for (Int2ObjectHashMap<TaskLocks>.EntryIterator at = byPid.entrySet().iterator(); at.hasNext(); ) {
+            at.next();
+            if (at.getValue().releaseIfHeld(mm)) {
+                touched.touch(Key.task(at.getIntKey()));
+            }
+        }
+        if (task != null) {
+            task.known = false;
         }
     }
 

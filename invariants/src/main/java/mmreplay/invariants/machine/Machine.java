@@ -29,7 +29,9 @@ public final class Machine {
     private final SwapSlots swap;
     private final Swapins swapins;
     private final Locks locks;
+    private final PageLocks pageLocks;
     private final Tlbs tlbs;
+    private final Deferrals deferrals;
     private final Eras eras;
     private final Start start;
     private int epoch;
@@ -47,7 +49,10 @@ public final class Machine {
         swap = new SwapSlots(transitions, touched, empty);
         swapins = new Swapins(transitions, folios, swap, empty);
         locks = new Locks(transitions, touched, mms, empty);
+        new Rwsems(transitions, locks, anonVmas);
+        pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
+        deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
     }
 
@@ -70,7 +75,9 @@ public final class Machine {
         swap.forget();
         swapins.forget();
         tlbs.forget();
+        deferrals.forget();
         locks.forget();
+        pageLocks.forget();
     }
 
     /**
@@ -85,6 +92,7 @@ public final class Machine {
             case Key.PAGE -> {
                 folios.forget(id, since);
                 tableLives.forget(id);
+                pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
             case Key.SLOT -> forget(); // which page it maps decides too much else
@@ -125,7 +133,13 @@ public final class Machine {
 
     /** More live objects than memory should be spent on. */
     public boolean overfull() {
-        return folios.size() + anonVmas.size() + vmas.size() + swap.size() + tlbs.size() + tableLives.size()
+        return folios.size()
+                        + anonVmas.size()
+                        + vmas.size()
+                        + swap.size()
+                        + tlbs.size()
+                        + tableLives.size()
+                        + deferrals.size()
                 > MOST_OBJECTS;
     }
 
@@ -166,8 +180,17 @@ public final class Machine {
         return locks;
     }
 
+    public PageLocks pageLocks() {
+        return pageLocks;
+    }
+
     public Tlbs tlbs() {
         return tlbs;
+    }
+
+    /** Flushes that reclaim puts off. */
+    public Deferrals deferrals() {
+        return deferrals;
     }
 
     /** Which kernel this is. */

@@ -120,6 +120,17 @@ public final class PageTables {
         return slotOf(event.get(Field.PT), index);
     }
 
+    /** A page comes in a swap entry's place, at an address that the event tells. */
+    public static boolean swapsIn(MmEvent event) {
+        return event.has(Field.MM)
+                && event.has(Field.ADDR)
+                && event.has(Field.OLD)
+                && slotOf(event) != NO_SLOT
+                && Pte.state(event.get(Field.OLD), 1) == Pte.State.SWAP
+                && Pte.present(event.get(Field.NEW), 1)
+                && !Pte.special(event.get(Field.NEW));
+    }
+
     public static int level(MmEvent event) {
         return event.kind() == EventKind.PTE_WRITE ? 1 : (int) event.get(Field.LEVEL, 2);
     }

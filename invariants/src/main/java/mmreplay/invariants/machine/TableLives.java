@@ -25,6 +25,7 @@ public final class TableLives {
         transitions.on(EventKind.PT_UNLINK, this::unlink);
         transitions.on(EventKind.PMD_WRITE, this::write);
         transitions.on(EventKind.STEP, this::step);
+        transitions.on(EventKind.TASK_DEAD, event -> collapses.remove((int) event.get(Field.PID)));
         transitions.on(EventKind.PAGE_FREE, this::gone);
         transitions.on(EventKind.PAGE_ALLOC, this::gone);
     }

@@ -13,26 +13,7 @@ final class TaskLocks {
     /** As lockdep's MAX_LOCK_DEPTH: a task that seems to hold more is one whose releases cannot be told. */
     private static final int MOST = 48;
 
-    /** One acquisition, begun or done. */
-    static final class Held {
-        final long lock;
-        final Word kind;
-        boolean read;
-        /** The acquisition has begun and may block; a release now is only might_lock, or an acquisition that was interrupted. */
-        boolean waiting;
-
-        long line;
-
-        Held(long lock, Word kind, boolean read, boolean waiting, long line) {
-            this.lock = lock;
-            this.kind = kind;
-            this.read = read;
-            this.waiting = waiting;
-            this.line = line;
-        }
-    }
-
-    private final List<Held> locks = new ArrayList<>(4);
+    private final List<Hold> locks = new ArrayList<>(4);
     boolean known;
     long knownSince;
     private long lastTime = Long.MIN_VALUE;
@@ -40,6 +21,13 @@ final class TaskLocks {
     private boolean blurred;
     /** Something that it may hold was put out of mind. */
     boolean dropped;
+
+    /** The rwsem function that it has entered and not left; null if there is none. */
+    @Nullable
+    Hold entered;
+
+    /** Line at which it began to take mmap_lock, 0 if that is not known to go on. */
+    long mmapStart;
 
     TaskLocks(boolean known) {
         this.known = known;
@@ -62,7 +50,7 @@ final class TaskLocks {
 
     /** The latest acquisition of this lock. */
     @Nullable
-    Held find(long lock) {
+    Hold find(long lock) {
         for (int i = locks.size() - 1; i >= 0; i--) {
             if (locks.get(i).lock == lock) {
                 return locks.get(i);
@@ -73,7 +61,7 @@ final class TaskLocks {
 
     /** It holds one of this class, or waits for it. */
     boolean has(Word kind) {
-        for (Held held : locks) {
+        for (Hold held : locks) {
             if (held.kind == kind) {
                 return true;
             }
@@ -81,16 +69,39 @@ final class TaskLocks {
         return false;
     }
 
+    /** What it holds, in the order in which it began to take them. */
+    List<Hold> held() {
+        List<Hold> held = new ArrayList<>(locks.size());
+        for (Hold hold : locks) {
+            if (!hold.waiting) {
+                held.add(hold);
+            }
+        }
+        return held;
+    }
+
+    @Nullable
+    Hold waitsFor() {
+        Hold last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
+        return last != null && last.waiting && last.contended ? last : null;
+    }
+
     void acquire(MmEvent event) {
+        boolean waiting = !event.is(Field.TRY);
+        Hold hold = new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line());
+        hold.tried = !waiting;
+        add(hold);
+    }
+
+    void add(Hold hold) {
         if (locks.size() >= MOST) {
             drop();
         }
-        boolean waiting = !event.is(Field.TRY);
-        locks.add(new Held(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line()));
+        locks.add(hold);
     }
 
     void acquired(long lock, long line) {
-        Held held = find(lock);
+        Hold held = find(lock);
         if (held != null && held.waiting) {
             held.waiting = false;
             held.line = line;
@@ -98,7 +109,7 @@ final class TaskLocks {
     }
 
     void release(long lock) {
-        Held held = find(lock);
+        Hold held = find(lock);
         if (held == null) {
             known = false; // acquired before anything was known, or what was thought known is wrong
         } else {
@@ -111,7 +122,22 @@ final class TaskLocks {
         return locks.isEmpty() && !dropped;
     }
 
+    /** As {@link #release}, but false if it is not known to hold it. */
+    boolean releaseIfHeld(long lock) {
+        Hold held = find(lock);
+        return held != null && locks.remove(held);
+    }
+
+    /** The rwsem that it took while it took mmap_lock, so the one that is mmap_lock; null if none is known. */
+    @Nullable
+    Hold rwsemOfMmapLock() {
+        Hold last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
+        return last != null && mmapStart != 0 && last.kind == Word.RWSEM && last.line > mmapStart ? last : null;
+    }
+
     void holdsNone(long line) {
+        entered = null;
+        mmapStart = 0;
         locks.clear();
         known = true;
         dropped = false;
@@ -119,6 +145,8 @@ final class TaskLocks {
     }
 
     private void drop() {
+        entered = null;
+        mmapStart = 0;
         locks.clear();
         dropped = true;
         known = false;

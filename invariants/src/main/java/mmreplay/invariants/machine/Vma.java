@@ -5,6 +5,9 @@ public final class Vma {
 
     final long address;
     boolean born;
+    /** It is in its mm's tree: what made it is done with its anon_vmas. */
+    boolean settled;
+
     boolean mmKnown;
     long mm;
     boolean rangeKnown;
@@ -29,6 +32,11 @@ public final class Vma {
     /** Its allocation was seen, so all its links to anon_vmas are known. */
     public boolean born() {
         return born;
+    }
+
+    /** It is in its mm's tree, and no longer being made: vm_area_dup copies anon_vma long before the links follow. */
+    public boolean settled() {
+        return settled;
     }
 
     public boolean mmKnown() {

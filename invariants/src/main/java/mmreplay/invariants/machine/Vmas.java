@@ -1,6 +1,7 @@
 package mmreplay.invariants.machine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
@@ -17,6 +18,7 @@ public final class Vmas {
     private final boolean emptyStart;
     private Long2ObjectHashMap<Vma> byAddress = new Long2ObjectHashMap<>();
     private Long2ObjectHashMap<LongHashSet> byMm = new Long2ObjectHashMap<>();
+    private Long2ObjectHashMap<LongHashSet> byAnonVma = new Long2ObjectHashMap<>();
 
     Vmas(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
@@ -63,6 +65,23 @@ public final class Vmas {
         return found;
     }
 
+    /** The settled vmas other than {@code but} whose own anon_vma is known to be this one, by address. */
+    public List<Vma> ofAnonVma(long anonVma, long but) {
+        List<Vma> vmas = new ArrayList<>();
+        LongHashSet addresses = byAnonVma.get(anonVma);
+        if (addresses != null) {
+            LongHashSet.LongIterator at = addresses.iterator();
+            while (at.hasNext()) {
+                Vma vma = byAddress.get(at.nextValue());
+                if (vma != null && vma.settled && vma.address != but) {
+                    vmas.add(vma);
+                }
+            }
+        }
+        vmas.sort(Comparator.comparingLong(Vma::address));
+        return vmas;
+    }
+
     public int size() {
         return byAddress.size();
     }
@@ -72,6 +91,7 @@ public final class Vmas {
         if (vma == null) {
             vma = new Vma(address);
             vma.born = emptyStart;
+            vma.settled = true;
             byAddress.put(address, vma);
         }
         return vma;
@@ -83,6 +103,7 @@ public final class Vmas {
             Vma gone = byAddress.remove(address);
             if (gone != null) {
                 leave(gone);
+                leaveAnonVma(gone);
             }
             touched.touch(Key.vma(address));
             return;
@@ -91,10 +112,12 @@ public final class Vmas {
         Vma vma = get(address);
         if (birth) {
             leave(vma);
+            leaveAnonVma(vma);
             vma = new Vma(address);
             vma.born = true;
             byAddress.put(address, vma);
         }
+        vma.settled |= !birth;
         fill(vma, event, birth);
         touched.touch(Key.vma(address));
     }
@@ -119,19 +142,34 @@ public final class Vmas {
             vma.fileKnown = !event.is(Field.HOW, Word.ALLOC);
             vma.fileLock = event.get(Field.LOCK);
         }
-        if (event.has(Field.ANON_VMA) && (birth || !vma.anonVmaKnown || event.is(Field.HOW, Word.SEEN))) {
-            vma.anonVmaKnown = true;
-            vma.anonVma = event.get(Field.ANON_VMA);
-            vma.anonVmaLine = event.line();
+        // anon_vma_fork and VM_WIPEONFORK clear the copied anon_vma first, which no event of its own shows
+        boolean anew = birth || event.is(Field.HOW, Word.SEEN) || event.is(Field.HOW, Word.FORK);
+        if (event.has(Field.ANON_VMA) && (anew || !vma.anonVmaKnown)) {
+            assign(vma, event);
         }
     }
 
     private void anonVma(MmEvent event) {
         Vma vma = get(event.get(Field.VMA));
+        assign(vma, event);
+        touched.touch(Key.vma(vma.address));
+    }
+
+    private void assign(Vma vma, MmEvent event) {
+        leaveAnonVma(vma);
         vma.anonVmaKnown = true;
         vma.anonVma = event.get(Field.ANON_VMA);
         vma.anonVmaLine = event.line();
-        touched.touch(Key.vma(vma.address));
+        if (vma.anonVma != 0) {
+            byAnonVma.computeIfAbsent(vma.anonVma, av -> new LongHashSet()).add(vma.address);
+        }
+    }
+
+    private void leaveAnonVma(Vma vma) {
+        LongHashSet users = vma.anonVmaKnown ? byAnonVma.get(vma.anonVma) : null;
+        if (users != null && users.remove(vma.address) && users.isEmpty()) {
+            byAnonVma.remove(vma.anonVma);
+        }
     }
 
     private void leave(Vma vma) {
@@ -151,11 +189,13 @@ public final class Vmas {
         Vma vma = byAddress.remove(address);
         if (vma != null) {
             leave(vma);
+            leaveAnonVma(vma);
         }
     }
 
     void forget() {
         byAddress = new Long2ObjectHashMap<>();
+        byAnonVma = new Long2ObjectHashMap<>();
         byMm = new Long2ObjectHashMap<>();
     }
 }

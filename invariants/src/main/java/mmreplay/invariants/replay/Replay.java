@@ -89,6 +89,9 @@ public final class Replay {
     /** One canonical event: judged first, on the state before it, then applied. */
     public void event(MmEvent event) {
         recorded.add(event.kind().factClass());
+        if (event.kind().factClass() == FactClass.LOCKS) {
+            recorded.add(FactClass.ofLock(event.word(Field.HOW)));
+        }
         timeline.mm(event, machine.tables());
         Rule[] judges = byKind[event.kind().ordinal()];
         if (judges != null) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.Word;
 
 /** Which classes of facts a trace records completely: what its dialects promise, as far as its own events bear it out. */
 public final class Completeness {
@@ -21,7 +22,7 @@ public final class Completeness {
         Set<FactClass> complete = EnumSet.noneOf(FactClass.class);
         for (Dialect dialect : mapper.used()) {
             dialect.complete().forEach((factClass, needed) -> {
-                if (needed.stream().allMatch(name -> occurred(name, mapper))
+                if (needed.stream().allMatch(name -> occurred(name, dialect, mapper))
                         && missed.stream().noneMatch(name -> feeds(dialect, name, factClass))
                         && dialect.emitters()
                                 .noneMatch(emitter ->
@@ -31,6 +32,18 @@ public final class Completeness {
             });
         }
         return complete;
+    }
+
+    /** {@code lock_acquire(MMAP_LOCK)}: with that word in it. */
+    private static boolean occurred(String needed, Dialect dialect, EventMapper mapper) {
+        int open = needed.indexOf('(');
+        if (open < 0) {
+            return occurred(needed, mapper);
+        }
+        String name = needed.substring(0, open);
+        Word word = Word.valueOf(needed.substring(open + 1, needed.length() - 1));
+        return occurred(name, mapper)
+                && dialect.emitters(name, dialect.probes()).stream().anyMatch(emitter -> emitter.showed(word));
     }
 
     private static boolean occurred(String name, EventMapper mapper) {

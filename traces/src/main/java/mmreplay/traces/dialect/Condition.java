@@ -1,6 +1,5 @@
 package mmreplay.traces.dialect;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import mmreplay.traces.RawEvent;
 
@@ -10,14 +9,10 @@ interface Condition {
     boolean holds(RawEvent raw);
 
     /** The field's text is one of the words. */
-    record OneOf(RawField field, List<byte[]> words) implements Condition {
+    record OneOf(RawField field, List<Text> words) implements Condition {
 
         static OneOf of(String field, List<String> words) {
-            return new OneOf(
-                    new RawField(field),
-                    words.stream()
-                            .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                            .toList());
+            return new OneOf(new RawField(field), words.stream().map(Text::of).toList());
         }
 
         @Override
@@ -26,8 +21,8 @@ interface Condition {
             if (index < 0) {
                 return false;
             }
-            for (byte[] word : words) {
-                if (raw.is(index, word)) {
+            for (Text word : words) {
+                if (word.is(raw, index)) {
                     return true;
                 }
             }

@@ -22,6 +22,7 @@ final class DialectReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String origin;
+    private final Map<String, Map<String, Word>> tables = new LinkedHashMap<>();
 
     private DialectReader(String origin) {
         this.origin = origin;
@@ -44,10 +45,13 @@ final class DialectReader {
     }
 
     private Dialect dialect(JsonNode root) {
+        root.path("tables")
+                .properties()
+                .forEach(table -> tables.put(table.getKey(), words(table.getKey(), table.getValue())));
         SortedMap<FactClass, List<String>> complete = new TreeMap<>();
         root.path("complete").properties().forEach(entry -> {
             List<String> names = new ArrayList<>();
-            entry.getValue().forEach(name -> names.add(name.asText()));
+            entry.getValue().forEach(name -> names.add(needed(name.asText())));
             complete.put(constant(FactClass.class, entry.getKey(), "complete"), List.copyOf(names));
         });
         Map<String, List<Emitter>> events = new LinkedHashMap<>();
@@ -85,6 +89,15 @@ final class DialectReader {
                 when);
     }
 
+    /** The name of an event, or of one with a word: {@code lock_acquire(MMAP_LOCK)}. */
+    private String needed(String name) {
+        int open = name.indexOf('(');
+        if (open >= 0) {
+            constant(Word.class, name.substring(open + 1, name.length() - 1), "complete");
+        }
+        return name;
+    }
+
     private Emitter emitter(String event, JsonNode node) {
         EventKind kind = constant(EventKind.class, node.path("emit").asText(), event);
         List<Condition> when = conditions(event, node);
@@ -103,6 +116,10 @@ final class DialectReader {
     }
 
     private Condition condition(String event, String field, JsonNode node) {
+        if (node.isTextual()) {
+            return Condition.OneOf.of(
+                    field, List.copyOf(table(event, node.asText()).keySet()));
+        }
         if (node.isArray()) {
             List<String> words = new ArrayList<>();
             node.forEach(word -> words.add(word.asText()));
@@ -113,7 +130,7 @@ final class DialectReader {
             long mask = node.has("mask") ? number(node.get("mask")) : -1;
             return new Condition.Masked(new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
         }
-        throw bad(event, "a condition is a list of words, or {\"mask\", \"is\"|\"not\"}");
+        throw bad(event, "a condition is a list of words, a table of them, or {\"mask\", \"is\"|\"not\"}");
     }
 
     private Source source(String event, Field field, JsonNode node) {
@@ -126,13 +143,11 @@ final class DialectReader {
                     constant(Word.class, node.get("word").asText(), event).ordinal());
         }
         if (node.has("from")) {
-            Map<String, Word> words = new LinkedHashMap<>();
-            node.path("words")
-                    .properties()
-                    .forEach(entry -> words.put(
-                            entry.getKey(),
-                            constant(Word.class, entry.getValue().asText(), event)));
-            return Source.Words.of(field, node.get("from").asText(), words);
+            JsonNode words = node.path("words");
+            return Source.Words.of(
+                    field,
+                    node.get("from").asText(),
+                    words.isTextual() ? table(event, words.asText()) : words(event, words));
         }
         if (node.isTextual()) {
             String text = node.asText();
@@ -144,6 +159,22 @@ final class DialectReader {
             return new Source.Converted(field, new RawField(text.substring(open + 1, text.length() - 1)), conversion);
         }
         throw bad(event, "cannot tell where " + field + " comes from");
+    }
+
+    private Map<String, Word> words(String event, JsonNode node) {
+        Map<String, Word> words = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> words.put(
+                        entry.getKey(), constant(Word.class, entry.getValue().asText(), event)));
+        return words;
+    }
+
+    private Map<String, Word> table(String event, String name) {
+        Map<String, Word> table = tables.get(name);
+        if (table == null) {
+            throw bad(event, "no table " + name);
+        }
+        return table;
     }
 
     private Conversion conversion(String event, String name) {

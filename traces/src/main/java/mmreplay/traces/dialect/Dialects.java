@@ -10,8 +10,8 @@ import java.util.List;
 /** The dialects that ship with mmreplay. The list is the catalogue: nothing is searched for at run time. */
 public final class Dialects {
 
-    private static final List<String> SHIPPED =
-            List.of("mmstate", "kprobes-6.1", "tracepoints", "groundtruth", "lockdep", "eras");
+    private static final List<String> SHIPPED = List.of(
+            "mmstate", "kprobes-6.1", "tracepoints", "groundtruth", "lockdep", "vma-locks", "rwsem-kprobes", "eras");
 
     private Dialects() {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 
 /** Turns one raw event into one canonical event, if its conditions hold. */
 final class Emitter {
@@ -38,6 +39,13 @@ final class Emitter {
     /** At least one event named an object that could not be told: a pointer without its base. */
     boolean unresolved() {
         return unresolved;
+    }
+
+    /** At least one event had this word in one of its fields. */
+    boolean showed(Word word) {
+        return sources.stream()
+                .anyMatch(source ->
+                        source instanceof Source.Words words && words.seen().contains(word));
     }
 
     /** What came of one raw event. */

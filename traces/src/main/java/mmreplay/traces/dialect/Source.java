@@ -1,8 +1,9 @@
 package mmreplay.traces.dialect;
 
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -56,16 +57,21 @@ interface Source {
         }
     }
 
-    /** A raw word, translated; one that the dialect does not list is {@link Word#OTHER}. */
-    record Words(Field field, RawField from, List<Map.Entry<byte[], Word>> words) implements Source {
+    /**
+     * A raw word, translated; one that the dialect does not list is {@link Word#OTHER}.
+     *
+     * @param seen which of them occurred so far
+     */
+    record Words(Field field, RawField from, List<Map.Entry<Text, Word>> words, Set<Word> seen) implements Source {
 
         static Words of(Field field, String from, Map<String, Word> words) {
             return new Words(
                     field,
                     new RawField(from),
                     words.entrySet().stream()
-                            .map(e -> Map.entry(e.getKey().getBytes(StandardCharsets.UTF_8), e.getValue()))
-                            .toList());
+                            .map(e -> Map.entry(Text.of(e.getKey()), e.getValue()))
+                            .toList(),
+                    EnumSet.noneOf(Word.class));
         }
 
         @Override
@@ -75,13 +81,14 @@ interface Source {
                 return Filled.ABSENT;
             }
             Word found = Word.OTHER;
-            for (Map.Entry<byte[], Word> word : words) {
-                if (raw.is(index, word.getKey())) {
+            for (Map.Entry<Text, Word> word : words) {
+                if (word.getKey().is(raw, index)) {
                     found = word.getValue();
                     break;
                 }
             }
             event.set(field, found);
+            seen.add(found);
             return Filled.YES;
         }
     }

@@ -9,12 +9,18 @@ public enum EventKind {
     /** PFN ORDER: pages are about to return to it. */
     PAGE_FREE(FactClass.PAGE_LIFE, Field.PFN),
 
-    /** PFN OK HOW: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. */
+    /**
+     * PFN OK HOW TRY: a try, a slow path's return, a hand-off by the waker, or a fresh folio born locked. A lock_page that finds
+     * the page unlocked shows as a try, too; TRY says which of the two it is, where that is known.
+     */
     FOLIO_LOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN WAS_LOCKED: right before the bit is cleared, by any task or interrupt. */
     FOLIO_UNLOCK(FactClass.FOLIO_LOCK, Field.PFN),
     /** PFN FLAG VAL WHERE: PG_lru, PG_uptodate or PG_mlocked changed. */
     FOLIO_FLAG(FactClass.FOLIO_FLAGS, Field.PFN),
+
+    /** PFN HOW LOCKED: one mapping of the page is mlocked (ADD) or munlocked (REMOVE); the call, before any batch. */
+    MLOCK(FactClass.MLOCK_CALLS, Field.PFN),
 
     /** PFN OLD NEW INDEX VMA EXCLUSIVE LOCKED MAPCOUNT HOW: after the store to folio->mapping; raw values with tag bits. */
     MAPPING_SET(FactClass.MAPPING, Field.PFN),
@@ -61,6 +67,8 @@ public enum EventKind {
     AVC_UNLINK(FactClass.AVC, Field.ANON_VMA, Field.VMA),
     /** VMA ANON_VMA: vma->anon_vma is assigned; 0 clears it. */
     VMA_ANON_VMA(FactClass.AVC, Field.VMA, Field.ANON_VMA),
+    /** PFN: a reader sets out to get the page's anon_vma. */
+    AV_READ_BEGIN(FactClass.NONE, Field.PFN),
     /** PFN ANON_VMA ROOT MAPPED HOW: a reader got hold of the page's anon_vma. */
     AV_READER(FactClass.NONE, Field.PFN, Field.ANON_VMA),
 
@@ -79,6 +87,10 @@ public enum EventKind {
     SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
+    /** PFN VMA ADDR: a swap-in asks ksm_might_need_to_copy about the page that it holds. */
+    KSM_CHECK(FactClass.NONE, Field.PFN),
+    /** DST: the page that it is told to map, the same one or a copy. */
+    KSM_CHECKED(FactClass.NONE, Field.DST),
 
     /** PID: the task has run for the last time, and its number may be given to another. */
     TASK_DEAD(FactClass.NONE, Field.PID),
@@ -101,12 +113,28 @@ public enum EventKind {
 
     /** LOCK HOW READ TRY: a blocking acquisition begins, or (TRY) one that does not block has succeeded. */
     LOCK_ACQUIRE(FactClass.LOCKS, Field.LOCK),
+    /** LOCK HOW: the lock is not free, so the blocking acquisition that has begun does wait. */
+    LOCK_CONTENDED(FactClass.LOCKS, Field.LOCK),
     /** LOCK HOW: the blocking acquisition has succeeded. */
     LOCK_ACQUIRED(FactClass.LOCKS, Field.LOCK),
     /** LOCK HOW: a lock is about to be released, or a blocking acquisition is given up. */
     LOCK_RELEASE(FactClass.LOCKS, Field.LOCK),
     /** MM WRITE OK: mmap_lock is held now, for reading or writing; a downgrade shows in nothing else. */
-    MMAP_LOCKED(FactClass.NONE, Field.MM, Field.WRITE, Field.OK),
+    MMAP_LOCKED(FactClass.MMAP_LOCKS, Field.MM, Field.WRITE, Field.OK),
+    /** MM: mmap_lock is about to be taken, by a trylock or not. */
+    MMAP_START(FactClass.NONE, Field.MM),
+    /** LOCK READ TRY: a task enters a function that takes an rwsem; of what kind, only its address can tell. */
+    RWSEM_ENTER(FactClass.RWSEMS, Field.LOCK),
+    /** OK: the one that it entered last returns, with the rwsem or without. */
+    RWSEM_RETURN(FactClass.RWSEMS, Field.OK),
+    /** LOCK: an rwsem is about to be released. */
+    RWSEM_RELEASE(FactClass.RWSEMS, Field.LOCK),
+    /** LOCK: an rwsem that is held for writing is about to be held for reading. */
+    RWSEM_DOWNGRADE(FactClass.RWSEMS, Field.LOCK),
+    /** MM: mmap_lock is about to be released. */
+    MMAP_UNLOCKED(FactClass.MMAP_LOCKS, Field.MM),
+    /** VMA MM: vma_start_write begins; it has nothing to do if the vma is write-locked already. */
+    VMA_START_WRITE(FactClass.VMA_LOCKS, Field.VMA),
     /** This task was in user mode a moment ago, and so holds no lock. */
     USER_MODE(FactClass.NONE),
     /** MM ADDR HOW: where in collapse_huge_page or retract_page_tables the task is. */
@@ -121,6 +149,10 @@ public enum EventKind {
     LAZY(FactClass.TLB, Field.MM),
     /** MM HOW START END FULL: an mmu_gather begins, flushes, has freed its pages, ends. */
     TLB_GATHER(FactClass.NONE, Field.MM),
+    /** MM HOW: reclaim puts off the flush of the entry it just took away (ADD), or begins the flush of all it put off (FLUSH). */
+    TLB_BATCH(FactClass.TLB_BATCH),
+    /** PFN: reclaim has handed the page to its backing store. */
+    PAGE_WRITEOUT(FactClass.NONE, Field.PFN),
     /** PID: this CPU is about to run that task; its mm is switched to after this. */
     SCHED_SWITCH(FactClass.NONE, Field.PID),
     /** ERA HOLDS: the trace shows, by a name or a value, that the kernel is one after this change, or one before it. */

@@ -10,6 +10,8 @@ public enum FactClass {
     PAGE_LIFE("page allocation and freeing"),
     FOLIO_LOCK("the page lock (every lock and unlock)"),
     FOLIO_FLAGS("PG_lru, PG_uptodate and PG_mlocked"),
+    ANON_EXCLUSIVE("PG_anon_exclusive"),
+    MLOCK_CALLS("calls that mlock or munlock a page"),
     MAPPING("stores to folio->mapping"),
     RMAP("rmap adds and removes (mapcount)"),
     PTE("stores to page-table entries"),
@@ -22,13 +24,32 @@ public enum FactClass {
     SWAPCACHE("the swap cache"),
     GROUND_TRUTH("ground-truth markers (GT pagemap)"),
     LOCKS("mm locks as lockdep sees them"),
+    MMAP_LOCKS("mmap_lock of each mm"),
+    ANON_VMA_LOCKS("the rwsems of anon_vmas"),
+    I_MMAP_LOCKS("the i_mmap_rwsems of files"),
+    PAGE_TABLE_LOCKS("page-table locks, split and of the mm"),
+    VMA_LOCKS("the locks of single vmas"),
+    RWSEMS("rwsems as kprobes see them"),
     STEPS("steps of a huge page's collapse"),
-    TLB("TLB flushes, mm switches and lazy mode");
+    TLB("TLB flushes, mm switches and lazy mode"),
+    TLB_BATCH("TLB flushes that reclaim puts off");
 
     private final String meaning;
 
     FactClass(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** The class of facts that a lock of this class belongs to, besides {@link #LOCKS}; NONE if it has none of its own. */
+    public static FactClass ofLock(Word lock) {
+        return switch (lock) {
+            case MMAP_LOCK -> MMAP_LOCKS;
+            case ANON_VMA_RWSEM -> ANON_VMA_LOCKS;
+            case I_MMAP_RWSEM -> I_MMAP_LOCKS;
+            case PTLOCK, PAGE_TABLE_LOCK -> PAGE_TABLE_LOCKS;
+            case VMA_LOCK -> VMA_LOCKS;
+            default -> NONE;
+        };
     }
 
     /** In words, for "not recorded: ...". */

@@ -20,10 +20,13 @@ public final class MmEvent {
     private long time;
     private int cpu;
     private int pid;
+    private boolean interrupt;
 
     /** Starts a new event of {@code kind} without fields, in the context of {@code raw}. */
     public MmEvent begin(EventKind newKind, RawEvent raw) {
-        return begin(newKind, raw.line(), raw.time(), raw.cpu(), raw.pid());
+        begin(newKind, raw.line(), raw.time(), raw.cpu(), raw.pid());
+        interrupt = raw.inInterrupt();
+        return this;
     }
 
     public MmEvent begin(EventKind newKind, long newLine, long newTime, int newCpu, int newPid) {
@@ -32,6 +35,7 @@ public final class MmEvent {
         time = newTime;
         cpu = newCpu;
         pid = newPid;
+        interrupt = false;
         Arrays.fill(present, 0);
         return this;
     }
@@ -67,6 +71,11 @@ public final class MmEvent {
     /** The task that the event happened in; for an interrupt the one it interrupted. */
     public int pid() {
         return pid;
+    }
+
+    /** It happened in an interrupt, as far as the trace tells: the task took no part in it. */
+    public boolean inInterrupt() {
+        return interrupt;
     }
 
     public boolean has(Field field) {

@@ -70,7 +70,8 @@ final class ContextLayout implements Layout {
         if (cpu < 0 || cpu > MAX_CPU || !in.eat(']') || !in.eatSpaces()) {
             return false;
         }
-        if (!in.seesDigit() && !flags(in)) {
+        out.interrupt = 0;
+        if (!in.seesDigit() && !flags(in, out)) {
             return false;
         }
         if (!Time.absolute(in, out) || !in.eat(':')) {
@@ -101,8 +102,10 @@ final class ContextLayout implements Layout {
         return in.eat(')') && in.eatSpaces();
     }
 
-    private static boolean flags(Cursor in) {
+    private static boolean flags(Cursor in, EventLine out) {
+        int from = in.at;
         int flags = in.eatFlags();
+        out.flags(in.bytes, from, flags);
         return flags >= MIN_FLAGS && flags <= MAX_FLAGS && in.eatSpaces();
     }
 

@@ -3,12 +3,18 @@ package mmreplay.traces.tracefs;
 /** What a line of one event says, as numbers and as offsets into the line's bytes. Reused for every line. */
 final class EventLine {
 
+    /** Which of the flags: the same on all kernels. */
+    private static final int INTERRUPT = 2;
+
     int commFrom;
     int commTo;
     int pid;
     int tgid;
     int cpu;
     long time;
+
+    /** The third flag, which says what kind of context interrupted the task; 0 where the layout prints no flags. */
+    byte interrupt;
 
     /** The time is a bare integer, not seconds. */
     boolean raw;
@@ -28,5 +34,11 @@ final class EventLine {
         this.pid = (int) pid;
         this.tgid = -1;
         this.cpu = (int) cpu;
+        this.interrupt = 0;
+    }
+
+    /** From the bytes of the flags, {@code d.h2.}; there is none if they are too short. */
+    void flags(byte[] bytes, int from, int count) {
+        interrupt = count > INTERRUPT ? bytes[from + INTERRUPT] : 0;
     }
 }

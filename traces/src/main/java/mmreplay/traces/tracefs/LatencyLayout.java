@@ -32,6 +32,7 @@ final class LatencyLayout implements Layout {
             return false;
         }
         long cpu = in.eatNumber();
+        int flagsFrom = in.at;
         int flags = in.eatFlags();
         if (cpu < 0 || cpu > MAX_CPU || flags < MIN_FLAGS || flags > MAX_FLAGS || !in.eatSpaces()) {
             return false;
@@ -41,6 +42,7 @@ final class LatencyLayout implements Layout {
         }
         in.eat(' ');
         out.task(from, from + NAME_COLUMN, pid, cpu);
+        out.flags(in.bytes, flagsFrom, flags);
         return true;
     }
 

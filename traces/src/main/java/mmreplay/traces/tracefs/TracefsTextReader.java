@@ -118,6 +118,7 @@ public final class TracefsTextReader implements TraceReader {
             textTo = glued(bytes, parsed.textFrom, to);
         }
         event.setContext(events, line, parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
+        event.setInterrupt(parsed.interrupt);
         event.setName(id, names.name(id));
         event.setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
         eventPending = true;

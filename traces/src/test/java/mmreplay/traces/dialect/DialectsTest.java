@@ -151,6 +151,51 @@ class DialectsTest {
     }
 
     @Test
+    void lock_events_name_the_class_and_how_the_lock_is_taken() throws IOException {
+        assertThat(map(
+                        "lock_acquire: ffff888004b98d30 try read &anon_vma->rwsem",
+                        "lock_acquire: ffff888004b98e30 &sb->s_type->i_mutex_key#7",
+                        "lock_acquire: ffff888004b98f30 &((cluster_info + ci)->lock)",
+                        "lock_acquire: ffffffff82a64ba0 read rcu_read_lock",
+                        "lock_acquire: ffff888004b98f80 &p->lock",
+                        "lock_contended: ffff888004b98f90 vm_lock"))
+                .containsExactly(
+                        "LOCK_ACQUIRE HOW=" + hex(Word.ANON_VMA_RWSEM) + " LOCK=0xffff888004b98d30 READ=0x1 TRY=0x1",
+                        "LOCK_ACQUIRE HOW=" + hex(Word.I_MUTEX) + " LOCK=0xffff888004b98e30 READ=0x0 TRY=0x0",
+                        "LOCK_ACQUIRE HOW=" + hex(Word.SWAP_CLUSTER_LOCK) + " LOCK=0xffff888004b98f30 READ=0x0 TRY=0x0",
+                        "LOCK_ACQUIRE HOW=" + hex(Word.RCU_READ) + " LOCK=0xffffffff82a64ba0 READ=0x1 TRY=0x1",
+                        "LOCK_CONTENDED HOW=" + hex(Word.VMA_LOCK) + " LOCK=0xffff888004b98f90");
+    }
+
+    private static String hex(Word word) {
+        return "0x" + Integer.toHexString(word.ordinal());
+    }
+
+    @Test
+    void a_class_of_locks_is_complete_only_if_its_own_name_occurs() throws IOException {
+        map(
+                "lock_acquire: ffff888004b98d30 read &mm->mmap_lock",
+                "lock_acquired: ffff888004b98d30 &mm->mmap_lock",
+                "mmap_lock_acquire_returned: mm=ffff888004b98c00 memcg_path=/ write=false success=true",
+                "lock_release: ffff888004b98d30 &mm->mmap_lock");
+        assertThat(Completeness.of(mapper, Set.of()))
+                .contains(FactClass.LOCKS, FactClass.MMAP_LOCKS)
+                .doesNotContain(FactClass.ANON_VMA_LOCKS, FactClass.PAGE_TABLE_LOCKS, FactClass.VMA_LOCKS);
+        map("lock_acquire: ffff888004b98d30 try read &anon_vma->rwsem");
+        assertThat(Completeness.of(mapper, Set.of())).contains(FactClass.ANON_VMA_LOCKS);
+    }
+
+    @Test
+    void mmap_lock_is_complete_by_its_own_tracepoints() throws IOException {
+        map(
+                "mmap_lock_acquire_returned: mm=ffff888004b98c00 memcg_path=/ write=false success=true",
+                "mmap_lock_released: mm=ffff888004b98c00 memcg_path=/ write=false");
+        assertThat(Completeness.of(mapper, Set.of()))
+                .contains(FactClass.MMAP_LOCKS)
+                .doesNotContain(FactClass.LOCKS);
+    }
+
+    @Test
     void a_field_that_cannot_be_is_told() throws IOException {
         map("pt_alloc: mm=0xffff888003455400 level=1 pfn=0x5103 ptl=0x1");
         assertThat(mapper.malformed()).isFalse();

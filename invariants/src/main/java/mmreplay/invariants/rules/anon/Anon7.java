@@ -8,6 +8,7 @@ import static mmreplay.traces.event.FactClass.RMAP;
 import java.util.List;
 import mmreplay.invariants.machine.AnonVma;
 import mmreplay.invariants.machine.AnonVmas;
+import mmreplay.invariants.machine.Findable;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
@@ -76,8 +77,8 @@ public final class Anon7 implements Rule {
 
     private static void decide(MmEvent event, Page page, Vma vma, AnonVma av, Machine machine, Judge judge) {
         long[] about = {Key.page(page.pfn()), Key.vma(vma.address()), Key.anonVma(av.address())};
-        Tri root = sameRoot(vma, av, machine);
-        Tri linked = linked(vma, av);
+        Tri root = Findable.sameRoot(vma, av, machine.anonVmas());
+        Tri linked = Findable.linked(vma, av);
         Tri index = sameIndex(event, page, vma);
         if (root == Tri.NO) {
             judge.found(finding(event, page, av, "which belongs to another tree than the vma's own"), BY_TREE, about);
@@ -104,33 +105,6 @@ public final class Anon7 implements Rule {
         }
     }
 
-    /**
-     * __anon_vma_prepare stores vma->anon_vma before it links the two, and a second thread's fault looks only at the former: a
-     * missing link of a vma to its own (or not yet recorded) anon_vma may just not be printed yet.
-     */
-    private static Tri linked(Vma vma, AnonVma av) {
-        if (av.linkedTo(vma.address())) {
-            return Tri.YES;
-        }
-        boolean mayBePreparing =
-                !av.freed() && vma.anonVmaKnown() && (vma.anonVma() == av.address() || vma.anonVma() == 0);
-        return (av.born() || vma.born()) && !mayBePreparing ? Tri.NO : Tri.UNKNOWN;
-    }
-
-    private static Tri sameRoot(Vma vma, AnonVma av, Machine machine) {
-        if (!vma.anonVmaKnown()) {
-            // without the vma's own anon_vma only the link can decide, and a link implies the root (AV-6)
-            return av.linkedTo(vma.address()) || vma.born() ? Tri.YES : Tri.UNKNOWN;
-        }
-        if (vma.anonVma() == av.address()) {
-            return Tri.YES;
-        }
-        AnonVma own = machine.anonVmas().find(vma.anonVma());
-        return own == null || own.freed() || !own.rootKnown() || !av.rootKnown()
-                ? Tri.UNKNOWN
-                : Tri.of(own.root() == av.root());
-    }
-
     /** __page_check_anon_rmap: page_pgoff == linear_page_index. Judged against the vma only if it covers the address. */
     private static Tri sameIndex(MmEvent event, Page page, Vma vma) {
         if (event.has(Field.INDEX)) {
@@ -153,7 +127,7 @@ public final class Anon7 implements Rule {
         long pfn = event.get(Field.PFN);
         Draft draft = Draft.violation("page")
                 .key("pfn", pfn)
-                .root("page " + Draft.hex(pfn) + " anon_vma " + Draft.hex(av.address()) + "#" + av.generation())
+                .root(Findable.cause(pfn, av))
                 .says("Vma " + Draft.hex(event.get(Field.VMA)) + " maps page " + Draft.hex(pfn) + ", whose anon_vma is "
                         + Draft.hex(av.address()) + ", " + what + ": an rmap walk cannot find this mapping.")
                 .proof(av.bornLine(), "anon_vma", "the page's anon_vma");

@@ -156,6 +156,7 @@ public final class Map3 implements Rule {
     private static Draft noLock(MmEvent event, Machine machine) {
         String what = event.kind() == EventKind.RMAP_ADD ? "added to the rmap" : "removed from the rmap";
         return about(event)
+                .root(NoTableLock.ROOT)
                 .says("Page " + Draft.hex(event.get(Field.PFN)) + " is " + what + " by pid " + event.pid()
                         + ", which holds no page-table lock: a walk may see the entry without its count, or the count"
                         + " without its entry.")

@@ -165,7 +165,7 @@ final class Exclusion {
         if (ruling == Ruling.VERSION) {
             judge.inconclusive(Why.VERSION, keys());
         } else {
-            WalkLocks.unsure(machine, judge, keys());
+            judge.unknown(keys());
         }
     }
 

@@ -16,6 +16,7 @@ import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.invariants.rules.map.NoTableLock;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -48,7 +49,7 @@ public final class Ptw8 implements Rule {
             return; // hugetlb writes huge entries of higher tables by the same functions
         }
         if (table == null) {
-            WalkLocks.unsure(machine, judge, Key.task(event.pid()));
+            judge.unknown(Key.task(event.pid()));
             return;
         }
         long[] about = {Key.task(event.pid()), Key.page(table.pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
@@ -60,7 +61,7 @@ public final class Ptw8 implements Rule {
         } else if (held == Tri.YES && table.hooked() == Tri.YES) {
             judge.pass(FACTS, about);
         } else {
-            WalkLocks.unsure(machine, judge, about);
+            judge.unknown(about);
         }
     }
 
@@ -77,7 +78,7 @@ public final class Ptw8 implements Rule {
         } else if (unhooking != null && (held == Tri.YES || pmdHeld == Tri.NO)) {
             judge.found(detached(event, table, unhooking, machine), FACTS, about);
         } else {
-            WalkLocks.unsure(machine, judge, about);
+            judge.unknown(about);
         }
     }
 
@@ -98,7 +99,7 @@ public final class Ptw8 implements Rule {
         return Draft.hazard("page_table")
                 .key("table", table.pfn())
                 .key("mm", event.get(Field.MM))
-                .root("entries written without the table's lock by pid " + event.pid())
+                .root(NoTableLock.ROOT)
                 .says("pid " + event.pid() + " writes the entry for " + Draft.hex(event.get(Field.ADDR)) + " of mm "
                         + Draft.hex(event.get(Field.MM)) + " without the lock of its table " + Draft.hex(table.pfn())
                         + ": another task may write it at the same time.")

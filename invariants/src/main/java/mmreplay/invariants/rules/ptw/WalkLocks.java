@@ -9,8 +9,6 @@ import mmreplay.invariants.machine.Pte;
 import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
-import mmreplay.invariants.result.Why;
-import mmreplay.invariants.rule.Judge;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +29,6 @@ final class WalkLocks {
     /** The event is about the upper half, which belongs to the kernel and has rules of its own. */
     static boolean ofKernel(MmEvent event) {
         return event.get(Field.ADDR) < 0;
-    }
-
-    /** A fact about locks is missing: because none are recorded, or because of what came before. */
-    static void unsure(Machine machine, Judge judge, long... about) {
-        if (machine.locks().recorded()) {
-            judge.unknown(about);
-        } else {
-            judge.inconclusive(Why.UNOBSERVED, about);
-        }
     }
 
     /** The lock of the PMD entry of this address: its table's own, or the mm's where tables have none. */

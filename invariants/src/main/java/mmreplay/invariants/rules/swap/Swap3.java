@@ -45,7 +45,15 @@ public final class Swap3 implements Rule {
      * it stores the PTE (folio_free_swap), so the store itself is too late to look.
      */
     private record Recheck(
-            long mm, long address, long entry, Tri cached, long pfn, long cacheLine, boolean own, long line) {}
+            long mm,
+            long address,
+            long entry,
+            Tri cached,
+            long pfn,
+            long cacheLine,
+            boolean own,
+            long bound,
+            long line) {}
 
     private record Lookup(long entry, long pfn, long line) {}
 
@@ -55,6 +63,12 @@ public final class Swap3 implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public void died(int pid) {
+        rechecks.remove(pid);
+        lookups.remove(pid);
     }
 
     @Override
@@ -92,6 +106,7 @@ public final class Swap3 implements Rule {
                 slot == null ? 0 : slot.cachePfn(),
                 slot == null ? 0 : slot.cacheLine(),
                 own,
+                binding == null ? event.line() : binding.line(),
                 event.line());
     }
 
@@ -140,7 +155,7 @@ public final class Swap3 implements Rule {
                 .key("entry", recheck.entry)
                 .key("address", recheck.address)
                 .key("mm", recheck.mm)
-                .root(SwapRoots.of(event.pid(), recheck.entry, recheck.line))
+                .root(SwapRoots.of(event.pid(), recheck.entry, recheck.bound))
                 .says("Task " + event.pid() + " maps page " + Draft.hex(pfn) + " for swap entry "
                         + Draft.hex(recheck.entry) + ", " + instead
                         + ": the lookup was not rechecked under the page lock.")

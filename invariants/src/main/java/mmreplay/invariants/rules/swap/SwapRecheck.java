@@ -30,7 +30,7 @@ final class SwapRecheck {
                 .key("address", event.get(Field.ADDR))
                 .key("mm", event.get(Field.MM))
                 .pid(event.pid())
-                .root(SwapRoots.of(event, entry));
+                .root(SwapRoots.of(event.pid(), entry, binding.line()));
         return binding.byPage() ? draft.key("pfn", binding.pfn()) : draft;
     }
 }

@@ -88,7 +88,7 @@ public final class Tlb1 implements Rule {
                 .key("mm", stale.mm())
                 .key("address", stale.address())
                 .pid(event.pid())
-                .root("no flush of mm " + Draft.hex(stale.mm()) + " by pid " + event.pid() + " since line " + gather)
+                .root(TlbRoots.of(stale, pfn, event.pid(), machine))
                 .says("Page " + Draft.hex(pfn) + " is freed in pid " + event.pid() + " although CPU " + c
                         + " runs mm " + Draft.hex(stale.mm()) + " and has not flushed its translation of "
                         + Draft.hex(stale.address()) + " since the entry was cleared"

@@ -73,8 +73,7 @@ public final class Tlb5 implements Rule {
                 .key("pfn", pfn)
                 .key("mm", stale.mm())
                 .pid(event.pid())
-                .root("no flush of mm " + Draft.hex(stale.mm()) + " by pid " + event.pid() + " since line "
-                        + machine.tlbs().gatherLine(event.pid()))
+                .root(TlbRoots.unflushed(stale.mm(), event.pid(), machine))
                 .says("Page table " + Draft.hex(pfn) + " is freed in pid " + event.pid() + " although CPU " + c
                         + (lazy ? ", lazy on mm " : ", which runs mm ") + Draft.hex(stale.mm())
                         + ", has not flushed since the table was taken out.")

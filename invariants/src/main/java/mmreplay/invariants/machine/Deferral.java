@@ -1,0 +1,54 @@
+package mmreplay.invariants.machine;
+
+/** One entry that reclaim took away without flushing it: the flush is to come with that of the task's whole batch. */
+public final class Deferral {
+
+    /** Who took which entry away, where it pointed, and where that shows. */
+    public record Unmap(int pid, long mm, long address, long pfn, long line) {}
+
+    private final Unmap unmap;
+    private final long line;
+    private final boolean dirty;
+    private long flushLine;
+    private int flusher;
+
+    Deferral(Unmap unmap, long line, boolean dirty) {
+        this.unmap = unmap;
+        this.line = line;
+        this.dirty = dirty;
+    }
+
+    public Unmap unmap() {
+        return unmap;
+    }
+
+    /** Where the flush was put off. */
+    public long line() {
+        return line;
+    }
+
+    /** The entry was dirty, so that a CPU may write through its translation until the flush. */
+    public boolean dirty() {
+        return dirty;
+    }
+
+    /** No flush of it has begun. */
+    public boolean pending() {
+        return flushLine == 0;
+    }
+
+    /** Where the latest flush of it began, 0 if none did. */
+    public long flushLine() {
+        return flushLine;
+    }
+
+    /** Who began that; meaningless while it is pending. */
+    public int flusher() {
+        return flusher;
+    }
+
+    void flush(int pid, long atLine) {
+        flushLine = atLine;
+        flusher = pid;
+    }
+}

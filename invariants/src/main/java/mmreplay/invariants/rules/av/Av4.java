@@ -1,0 +1,114 @@
+package mmreplay.invariants.rules.av;
+
+import static mmreplay.traces.event.FactClass.PAGE_LIFE;
+import static mmreplay.traces.event.FactClass.RMAP;
+
+import java.util.List;
+import mmreplay.invariants.machine.Key;
+import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.rule.Draft;
+import mmreplay.invariants.rule.FactSet;
+import mmreplay.invariants.rule.Judge;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * A reader without the page lock gets hold of a page's anon_vma by its lock or a reference, and only then looks whether the page
+ * is mapped. One that looked before, or not at all, has an anon_vma that may be another page's by now.
+ */
+public final class Av4 implements Rule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "AV-4",
+            "who gets hold of a page's anon_vma has seen the page mapped after that",
+            "S1 (2010-08), S5 (2011-05)",
+            List.of(
+                    EventKind.AV_READ_BEGIN,
+                    EventKind.LOCK_ACQUIRE,
+                    EventKind.AV_REF,
+                    EventKind.RMAP_REMOVE,
+                    EventKind.AV_READER),
+            FactSet.of(RMAP, PAGE_LIFE));
+
+    private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
+
+    /** Where the reader took the lock or the reference: the look that counts came later than all lines before {@code stamp}. */
+    private record Hold(long line, long stamp) {}
+
+    private Int2ObjectHashMap<Hold> holds = new Int2ObjectHashMap<>();
+    private long time = Long.MIN_VALUE;
+    /** The first line seen that carries this time: equal stamps have no order. */
+    private long stamp;
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void judge(MmEvent event, Machine machine, Judge judge) {
+        if (event.time() != time) {
+            time = event.time();
+            stamp = event.line();
+        }
+        boolean holds =
+                switch (event.kind()) {
+                    case AV_READ_BEGIN -> true;
+                    case LOCK_ACQUIRE -> event.is(Field.HOW, Word.ANON_VMA_RWSEM);
+                    case AV_REF -> event.is(Field.HOW, Word.GET);
+                    default -> false;
+                };
+        if (holds) {
+            this.holds.put(event.pid(), new Hold(event.line(), stamp));
+        } else if (event.kind() == EventKind.AV_READER) {
+            got(event, machine, judge);
+            this.holds.remove(event.pid());
+        }
+    }
+
+    private void got(MmEvent event, Machine machine, Judge judge) {
+        long pfn = event.get(Field.PFN);
+        long[] about = {Key.page(pfn), Key.task(event.pid())};
+        if (event.is(Field.MAPPED)) {
+            judge.pass(FactSet.NONE, about); // the event looked, too
+            return;
+        }
+        Page page = machine.folios().find(pfn);
+        Hold hold = holds.get(event.pid());
+        boolean parts = page != null && (page.everCompound() || machine.folios().inBlock(pfn));
+        if (page != null && page.mapped() == Tri.YES) {
+            judge.pass(BY_COUNT, about);
+        } else if (page == null || hold == null || parts || page.mapped() == Tri.UNKNOWN) {
+            judge.unknown(about);
+        } else if (page.rmapLine() >= hold.stamp) {
+            judge.pass(BY_COUNT, about); // unmapped since: the anon_vma is stale, and the reader's walk finds nothing
+        } else {
+            judge.found(finding(event, page, hold), BY_COUNT, about);
+        }
+    }
+
+    private static Draft finding(MmEvent event, Page page, Hold hold) {
+        return Draft.violation("page")
+                .key("pfn", page.pfn())
+                .key("anon_vma", event.get(Field.ANON_VMA))
+                .says("pid " + event.pid() + " gets anon_vma " + Draft.hex(event.get(Field.ANON_VMA)) + " from page "
+                        + Draft.hex(page.pfn())
+                        + ", which was not mapped any more when it came for it: the anon_vma may"
+                        + " have been freed, and given out again.")
+                .proof(page.rmapLine(), "unmapped", "the page's last mapping goes")
+                .proof(hold.line, "held", "only now the reader gets the lock or the reference")
+                .proof(event.line(), "trigger", "it goes on with the anon_vma");
+    }
+
+    @Override
+    public void forget() {
+        holds = new Int2ObjectHashMap<>();
+    }
+}

@@ -1,0 +1,158 @@
+package mmreplay.invariants.rules.swap;
+
+import static mmreplay.traces.event.FactClass.FOLIO_LOCK;
+import static mmreplay.traces.event.FactClass.PTE;
+import static mmreplay.traces.event.FactClass.PTE_SAME;
+import static mmreplay.traces.event.FactClass.SWAP_MAP;
+
+import java.util.List;
+import mmreplay.invariants.machine.Key;
+import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.Pte;
+import mmreplay.invariants.machine.Swapins;
+import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.rule.Draft;
+import mmreplay.invariants.rule.FactSet;
+import mmreplay.invariants.rule.Judge;
+import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A swap-in keeps the page of the swap cache locked until it has given up its count on the entry and stored the PTE, also where
+ * it maps a copy: the lock is what keeps the entry from being freed and reused, and its count from changing.
+ */
+public final class Swap9 implements Rule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "SWAP-9",
+            "a swap-in unlocks the page of the swap cache only after swap_free and the store of the PTE",
+            "S4 (2010-07)",
+            List.of(
+                    EventKind.PTE_READ,
+                    EventKind.PAGE_COPY,
+                    EventKind.PTE_SAME,
+                    EventKind.SWAP_MAP,
+                    EventKind.PTE_WRITE,
+                    EventKind.FOLIO_UNLOCK),
+            FactSet.of(FOLIO_LOCK, PTE_SAME, SWAP_MAP, PTE));
+
+    private static final FactSet BY_ORDER = FactSet.of(FOLIO_LOCK, PTE_SAME, SWAP_MAP, PTE);
+    private static final long UNKNOWN_ENTRY = -1;
+
+    /** One task's swap-in, from the copy or the recheck on. */
+    private static final class Section {
+        final long pfn;
+        final long entry;
+        final long since;
+        final long copyLine;
+        boolean givenUp;
+        boolean freed;
+        boolean stored;
+
+        Section(long pfn, long entry, long since, long copyLine) {
+            this.pfn = pfn;
+            this.entry = entry;
+            this.since = since;
+            this.copyLine = copyLine;
+        }
+    }
+
+    private Int2ObjectHashMap<Section> byPid = new Int2ObjectHashMap<>();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void judge(MmEvent event, Machine machine, Judge judge) {
+        Section section = byPid.get(event.pid());
+        switch (event.kind()) {
+            case PTE_READ -> byPid.remove(event.pid());
+            case PAGE_COPY -> {
+                if (event.is(Field.HOW, Word.KSM)) {
+                    byPid.put(event.pid(), copied(event, machine));
+                }
+            }
+            case PTE_SAME -> rechecked(event, section, machine, judge);
+            case SWAP_MAP -> {
+                if (section != null && event.is(Field.HOW, Word.PUT)) {
+                    section.freed |= section.entry == UNKNOWN_ENTRY || section.entry == event.get(Field.ENTRY);
+                }
+            }
+            case PTE_WRITE -> {
+                if (section != null && Pte.state(event.get(Field.OLD), 1) == Pte.State.SWAP) {
+                    section.stored |= Pte.present(event.get(Field.NEW), 1);
+                }
+            }
+            default -> {
+                if (section != null && section.pfn == event.get(Field.PFN)) {
+                    byPid.remove(event.pid());
+                    unlocked(event, section, judge);
+                }
+            }
+        }
+    }
+
+    private static Section copied(MmEvent event, Machine machine) {
+        long pfn = event.get(Field.SRC);
+        Page page = machine.folios().find(pfn);
+        long entry = page != null && page.inCache() == Tri.YES ? page.cacheEntry() : UNKNOWN_ENTRY;
+        Swapins.Binding binding = machine.swapins().find(event.pid(), entry);
+        return new Section(pfn, entry, binding == null ? event.line() : binding.line(), event.line());
+    }
+
+    private void rechecked(MmEvent event, @Nullable Section section, Machine machine, Judge judge) {
+        if (!event.is(Field.WHERE, Word.DO_SWAP_PAGE)) {
+            return;
+        }
+        if (section != null) {
+            section.givenUp = !event.is(Field.RESULT);
+            return;
+        }
+        long entry = SwapRecheck.entry(event);
+        Swapins.Binding binding = machine.swapins().find(event.pid(), entry);
+        Page page = binding == null ? null : machine.folios().find(binding.pfn());
+        // a page that is not uptodate is given up after the recheck: SIGBUS
+        boolean maps = page != null && page.uptodate() == Tri.YES;
+        if (SwapRecheck.succeeded(event) && binding == null) {
+            judge.unknown(Key.swap(entry), Key.task(event.pid())); // which page it has locked is not known
+        }
+        if (SwapRecheck.succeeded(event) && binding != null && binding.byPage() && binding.pinned() && maps) {
+            byPid.put(event.pid(), new Section(binding.pfn(), entry, binding.line(), 0));
+        }
+    }
+
+    private static void unlocked(MmEvent event, Section section, Judge judge) {
+        long[] about = {Key.page(section.pfn), Key.task(event.pid())};
+        if (section.givenUp || (section.freed && section.stored)) {
+            judge.pass(BY_ORDER, about);
+            return;
+        }
+        String before = section.freed ? "before the PTE is stored" : "before swap_free";
+        Draft draft = Draft.hazard("page").key("pfn", section.pfn).pid(event.pid());
+        if (section.entry != UNKNOWN_ENTRY) {
+            draft.key("entry", section.entry).root(SwapRoots.of(event.pid(), section.entry, section.since));
+        }
+        judge.found(
+                draft.says("Task " + event.pid() + " unlocks page " + Draft.hex(section.pfn) + " of the swap cache "
+                                + before + ": from here on nothing keeps the entry from being freed and reused.")
+                        .proof(section.since, "locked", "the page is locked for the swap-in")
+                        .proof(section.copyLine, "copied", "its content is copied")
+                        .proof(event.line(), "trigger", "it is unlocked"),
+                BY_ORDER,
+                about);
+    }
+
+    @Override
+    public void forget() {
+        byPid = new Int2ObjectHashMap<>();
+    }
+}
