@@ -14,7 +14,12 @@ final class Chunks implements CpuBytes {
     /** trace-cmd puts ten pages into a chunk. */
     private static final int MAX_CHUNK = 16 << 20;
 
+    private static final int COUNT = 4;
     private static final int HEADER = 8;
+    private static final int MAX_CHUNKS = 1 << 22;
+
+    /** A page of zeros compresses so well; what claims more is made to keep the reader busy. */
+    private static final long MAX_RATIO = 1 << 14;
 
     private final DatFile file;
     private final Compression compression;
@@ -35,19 +40,28 @@ final class Chunks implements CpuBytes {
         this.file = file;
         this.compression = compression;
         this.cache = cache;
-        file.check(part.offset(), 4);
-        Walk in = new Walk(file, part.offset(), words);
+        file.check(part.offset(), COUNT);
+        long left = file.size() - part.offset();
+        // trace-cmd does not count the count itself.
+        long size = Math.max(0, Math.min(part.size(), left - COUNT)) + COUNT;
+        Area area = file.part(part.offset(), size);
+        Walk in = new Walk(area, 0, words);
         long announced = in.u32();
         try {
             for (long i = 0; i < announced; i++) {
-                long size = in.u32();
+                long compressed = in.u32();
                 long uncompressed = in.u32();
-                if (uncompressed > MAX_CHUNK || size > MAX_CHUNK || size == 0 || uncompressed == 0) {
+                boolean possible = compressed > 0
+                        && compressed <= MAX_CHUNK
+                        && uncompressed > 0
+                        && uncompressed <= Math.min(MAX_CHUNK, compressed * MAX_RATIO)
+                        && count < MAX_CHUNKS;
+                if (!possible) {
                     throw new DamagedException(in.offset() - HEADER, "a chunk has a size that is not possible");
                 }
-                long at = in.at();
-                in.skip(size);
-                add(at, (int) size, uncompressed);
+                long at = part.offset() + in.at();
+                in.skip(compressed);
+                add(at, (int) compressed, uncompressed);
             }
         } catch (DamagedException e) {
             damage = e;

@@ -2,7 +2,9 @@ package mmreplay.traces.tracedat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Version 7: sections, found through a chain of option sections. */
 final class HeadV7 {
@@ -31,6 +33,7 @@ final class HeadV7 {
     private final Contents contents;
     private final Options options;
     private final Compression compression;
+    private final Set<Integer> read = new HashSet<>();
     private boolean text;
 
     HeadV7(Contents contents, Compression compression) {
@@ -74,6 +77,10 @@ final class HeadV7 {
     }
 
     private void option(int id, Area data) throws IOException, DamagedException {
+        if (id >= HEADER_INFO && id <= EVENT_FORMATS && !read.add(id)) {
+            // Once is enough: each costs the time to decompress it.
+            return;
+        }
         switch (id) {
             case HEADER_INFO -> contents.headerInfo(walk(id, data));
             case FTRACE_EVENTS -> contents.ftraceFormats(walk(id, data));

@@ -2,7 +2,9 @@ package mmreplay.traces.tracedat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import mmreplay.traces.quality.TraceIssue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class Streams {
     private static final long MAX_MEMORY = 48L << 20;
 
     private static final int BLOCK = 32 << 10;
-    private static final int MIN_PAGE = 64;
+    private static final int MIN_PAGE = 512;
 
     private final Contents contents;
     private final Compression compression;
@@ -21,6 +23,7 @@ final class Streams {
     private final String clock;
     private final int parts;
     private final ChunkCache cache;
+    private final Map<String, CpuStat> stats = new HashMap<>();
 
     Streams(Contents contents, Compression compression) {
         this.contents = contents;
@@ -31,6 +34,7 @@ final class Streams {
                         buffer.parts().stream().filter(part -> part.size() != 0).count())
                 .sum();
         cache = new ChunkCache(parts + 1);
+        contents.stats.forEach(stat -> stats.putIfAbsent(stat.cpu() + " " + stat.buffer(), stat));
     }
 
     /** The clock of every stream; empty if nobody tells. */
@@ -43,6 +47,7 @@ final class Streams {
     }
 
     List<CpuStream> open() throws IOException, DamagedException {
+        checkOverlap();
         for (int i = 0; i < contents.buffers.size(); i++) {
             Buffer buffer = contents.buffers.get(i);
             if (!clock(buffer).equals(clock)) {
@@ -61,6 +66,21 @@ final class Streams {
             }
         }
         return streams;
+    }
+
+    /** No two CPUs share their bytes; a file that says so could be read for hours. */
+    private void checkOverlap() throws DamagedException {
+        long left = contents.file.size();
+        for (Buffer buffer : contents.buffers) {
+            for (Buffer.CpuPart part : buffer.parts()) {
+                long behind = contents.file.size() - part.offset();
+                boolean inside = part.offset() >= 0 && behind > 0;
+                left -= inside && part.size() > 0 ? Math.min(part.size(), behind) : 0;
+                if (left < 0 || (inside && part.size() < 0)) {
+                    throw new DamagedException(firstOffset(buffer), "more data of CPUs is announced than the file has");
+                }
+            }
+        }
     }
 
     private static long firstOffset(Buffer buffer) {
@@ -115,11 +135,6 @@ final class Streams {
     }
 
     private @Nullable CpuStat stat(String buffer, int cpu) {
-        for (CpuStat stat : contents.stats) {
-            if (stat.cpu() == cpu && stat.buffer().equals(buffer)) {
-                return stat;
-            }
-        }
-        return null;
+        return stats.get(cpu + " " + buffer);
     }
 }

@@ -201,6 +201,10 @@ public final class TraceDatReader implements TraceReader {
             return;
         }
         Kind kind = ids.kind(contents.words.u16(stream.page(), stream.dataAt()));
+        if (kind != null && pid(stream, kind) < 0) {
+            damaged(stream.cpu(), TraceIssue.DAMAGED_PAGE, stream.offset());
+            return;
+        }
         if (kind == null) {
             damaged(stream.cpu(), TraceIssue.UNKNOWN_EVENT, events + 1);
             return;

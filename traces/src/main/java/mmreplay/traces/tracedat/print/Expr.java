@@ -15,6 +15,11 @@ abstract class Expr {
     /** The value as {@link #type()} holds it. */
     abstract long number(EventBytes event);
 
+    /** What this event makes of a choice; of anything else itself. */
+    Expr chosen(EventBytes event) {
+        return this;
+    }
+
     /** The value does not depend on the event. */
     boolean constant() {
         return false;

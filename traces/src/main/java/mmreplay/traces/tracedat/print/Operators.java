@@ -8,6 +8,11 @@ final class Operators {
     /** Folds what is constant: the tables of flags are long, and their masks are sums of shifts. */
     private static Expr folded(Expr expr, Expr... parts) {
         for (Expr part : parts) {
+            if (part instanceof Expr.Unknown) {
+                return part;
+            }
+        }
+        for (Expr part : parts) {
             if (!part.constant()) {
                 return expr;
             }
@@ -36,7 +41,7 @@ final class Operators {
     }
 
     static Expr binary(String operator, Expr left, Expr right) {
-        return folded(new Binary(operator, left, right), left, right);
+        return folded(new Binary(Operation.of(operator), left, right), left, right);
     }
 
     static Expr cast(CType type, Expr of) {
@@ -46,10 +51,12 @@ final class Operators {
     private static final class Unary extends Expr {
         private final char operator;
         private final Expr of;
+        private final CType type;
 
         Unary(char operator, Expr of) {
             this.operator = operator;
             this.of = of;
+            type = operator == '!' ? CType.INT : CType.common(of.type(), CType.INT);
         }
 
         @Override
@@ -59,7 +66,7 @@ final class Operators {
 
         @Override
         CType type() {
-            return operator == '!' ? CType.INT : CType.common(of.type(), CType.INT);
+            return type;
         }
 
         @Override
@@ -67,8 +74,8 @@ final class Operators {
             long value = of.number(event);
             return switch (operator) {
                 case '!' -> value == 0 ? 1 : 0;
-                case '~' -> type().wrap(~value);
-                default -> type().wrap(-value);
+                case '~' -> type.wrap(~value);
+                default -> type.wrap(-value);
             };
         }
     }
@@ -98,23 +105,60 @@ final class Operators {
         }
     }
 
+    /** Of one or two operands; a name of its own makes the choice cheap at every event. */
+    private enum Operation {
+        OR("||"),
+        AND("&&"),
+        BIT_OR("|"),
+        BIT_XOR("^"),
+        BIT_AND("&"),
+        EQUAL("=="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        MORE(">"),
+        AT_MOST("<="),
+        AT_LEAST(">="),
+        LEFT("<<"),
+        RIGHT(">>"),
+        PLUS("+"),
+        MINUS("-"),
+        TIMES("*"),
+        DIVIDED("/"),
+        REMAINDER("%");
+
+        private final String sign;
+
+        Operation(String sign) {
+            this.sign = sign;
+        }
+
+        static Operation of(String sign) {
+            for (Operation operation : values()) {
+                if (operation.sign.equals(sign)) {
+                    return operation;
+                }
+            }
+            throw Unprintable.INSTANCE;
+        }
+    }
+
     private static final class Binary extends Expr {
-        private final String operator;
+        private final Operation operation;
         private final Expr left;
         private final Expr right;
         private final CType common;
         private final CType type;
         private final int depth;
 
-        Binary(String operator, Expr left, Expr right) {
-            this.operator = operator;
+        Binary(Operation operation, Expr left, Expr right) {
+            this.operation = operation;
             this.left = left;
             this.right = right;
             this.depth = 1 + Math.max(left.depth(), right.depth());
             common = CType.common(left.type(), right.type());
-            type = switch (operator) {
-                case "==", "!=", "<", ">", "<=", ">=", "&&", "||" -> CType.INT;
-                case "<<", ">>" -> CType.common(left.type(), CType.INT);
+            type = switch (operation) {
+                case EQUAL, NOT_EQUAL, LESS, MORE, AT_MOST, AT_LEAST, AND, OR -> CType.INT;
+                case LEFT, RIGHT -> CType.common(left.type(), CType.INT);
                 default -> common;
             };
         }
@@ -131,17 +175,17 @@ final class Operators {
 
         @Override
         long number(EventBytes event) {
-            if (operator.equals("&&")) {
-                return left.number(event) != 0 && right.number(event) != 0 ? 1 : 0;
-            }
-            if (operator.equals("||")) {
-                return left.number(event) != 0 || right.number(event) != 0 ? 1 : 0;
-            }
             long a = left.number(event);
+            if (operation == Operation.AND) {
+                return a != 0 && right.number(event) != 0 ? 1 : 0;
+            }
+            if (operation == Operation.OR) {
+                return a != 0 || right.number(event) != 0 ? 1 : 0;
+            }
             long b = right.number(event);
-            return switch (operator) {
-                case "<<" -> type.wrap(b >= 0 && b < 64 ? a << b : 0);
-                case ">>" -> type.wrap(shifted(type.wrap(a), b));
+            return switch (operation) {
+                case LEFT -> type.wrap(b >= 0 && b < 64 ? a << b : 0);
+                case RIGHT -> type.wrap(shifted(type.wrap(a), b));
                 default -> common(common.wrap(a), common.wrap(b));
             };
         }
@@ -154,16 +198,16 @@ final class Operators {
         }
 
         private long common(long a, long b) {
-            return switch (operator) {
-                case "+" -> type.wrap(a + b);
-                case "-" -> type.wrap(a - b);
-                case "*" -> type.wrap(a * b);
-                case "/", "%" -> type.wrap(divided(a, b));
-                case "&" -> a & b;
-                case "|" -> a | b;
-                case "^" -> a ^ b;
-                case "==" -> a == b ? 1 : 0;
-                case "!=" -> a != b ? 1 : 0;
+            return switch (operation) {
+                case PLUS -> type.wrap(a + b);
+                case MINUS -> type.wrap(a - b);
+                case TIMES -> type.wrap(a * b);
+                case DIVIDED, REMAINDER -> type.wrap(divided(a, b));
+                case BIT_AND -> a & b;
+                case BIT_OR -> a | b;
+                case BIT_XOR -> a ^ b;
+                case EQUAL -> a == b ? 1 : 0;
+                case NOT_EQUAL -> a != b ? 1 : 0;
                 default -> compared(common.signed() ? Long.compare(a, b) : Long.compareUnsigned(a, b));
             };
         }
@@ -172,7 +216,7 @@ final class Operators {
             if (b == 0) {
                 throw Unprintable.INSTANCE;
             }
-            if (operator.equals("/")) {
+            if (operation == Operation.DIVIDED) {
                 return common.signed() ? a / b : Long.divideUnsigned(a, b);
             }
             return common.signed() ? a % b : Long.remainderUnsigned(a, b);
@@ -180,12 +224,11 @@ final class Operators {
 
         private long compared(int order) {
             boolean holds =
-                    switch (operator) {
-                        case "<" -> order < 0;
-                        case ">" -> order > 0;
-                        case "<=" -> order <= 0;
-                        case ">=" -> order >= 0;
-                        default -> throw Unprintable.INSTANCE;
+                    switch (operation) {
+                        case LESS -> order < 0;
+                        case MORE -> order > 0;
+                        case AT_MOST -> order <= 0;
+                        default -> order >= 0;
                     };
             return holds ? 1 : 0;
         }
@@ -196,15 +239,18 @@ final class Operators {
         private final Expr condition;
         private final Expr yes;
         private final Expr no;
+        private final CType type;
 
         Choice(Expr condition, Expr yes, Expr no) {
+            type = CType.common(yes.type(), no.type());
             this.condition = condition;
             this.yes = yes;
             this.no = no;
         }
 
-        private Expr chosen(EventBytes event) {
-            return condition.number(event) != 0 ? yes : no;
+        @Override
+        Expr chosen(EventBytes event) {
+            return (condition.number(event) != 0 ? yes : no).chosen(event);
         }
 
         @Override
@@ -214,12 +260,12 @@ final class Operators {
 
         @Override
         CType type() {
-            return CType.common(yes.type(), no.type());
+            return type;
         }
 
         @Override
         long number(EventBytes event) {
-            return type().wrap(chosen(event).number(event));
+            return type.wrap(chosen(event).number(event));
         }
 
         @Override

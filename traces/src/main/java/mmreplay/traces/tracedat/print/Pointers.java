@@ -28,14 +28,13 @@ final class Pointers {
             bytes(argument, event, MOST_BYTES, "", out);
             return;
         }
-        long value;
-        try {
-            value = argument.number(event);
-        } catch (Unprintable e) {
+        Expr chosen = argument.chosen(event);
+        if (chosen instanceof Expr.Unknown) {
             // page=%p of mm_page_alloc is vmemmap_base + pfn, and the file does not tell the former.
             out.put(UNKNOWN);
             return;
         }
+        long value = chosen.number(event);
         int from = out.length();
         out.hex(event.longSize == 4 ? value & 0xffff_ffffL : value);
         out.pad(from, 2 * event.longSize, false, (byte) '0');
