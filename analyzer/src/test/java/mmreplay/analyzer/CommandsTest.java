@@ -113,7 +113,7 @@ class CommandsTest {
                 .containsPattern("dialects +kprobes-6.1, tracepoints, groundtruth")
                 .containsPattern("1,188 +4.4 % +page_remove_rmap")
                 .contains("and 160 more")
-                .containsPattern("not recorded +swap_map counts +SWAP-1 SWAP-2");
+                .containsPattern("not recorded +swap_map counts +ANON-9 SWAP-1 SWAP-2");
     }
 
     @Test

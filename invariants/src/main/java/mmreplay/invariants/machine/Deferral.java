@@ -22,6 +22,11 @@ public final class Deferral {
         return unmap;
     }
 
+    /** What findings that follow from it have in common: one task's batches. */
+    public String cause() {
+        return "flush put off by pid " + unmap.pid;
+    }
+
     /** Where the flush was put off. */
     public long line() {
         return line;

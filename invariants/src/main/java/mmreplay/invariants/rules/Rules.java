@@ -11,6 +11,7 @@ import mmreplay.invariants.rules.anon.Anon4;
 import mmreplay.invariants.rules.anon.Anon5;
 import mmreplay.invariants.rules.anon.Anon6;
 import mmreplay.invariants.rules.anon.Anon7;
+import mmreplay.invariants.rules.anon.Anon8;
 import mmreplay.invariants.rules.anon.Anon9;
 import mmreplay.invariants.rules.av.Av1;
 import mmreplay.invariants.rules.av.Av2;
@@ -51,6 +52,8 @@ import mmreplay.invariants.rules.ptw.Ptw8;
 import mmreplay.invariants.rules.ptw.Ptw9;
 import mmreplay.invariants.rules.swap.Swap1;
 import mmreplay.invariants.rules.swap.Swap10;
+import mmreplay.invariants.rules.swap.Swap11;
+import mmreplay.invariants.rules.swap.Swap12;
 import mmreplay.invariants.rules.swap.Swap2;
 import mmreplay.invariants.rules.swap.Swap3;
 import mmreplay.invariants.rules.swap.Swap4;
@@ -79,6 +82,7 @@ public final class Rules {
             Anon5::new,
             Anon6::new,
             Anon7::new,
+            Anon8::new,
             Anon9::new,
             Av1::new,
             Av2::new,
@@ -125,6 +129,8 @@ public final class Rules {
             Swap8::new,
             Swap9::new,
             Swap10::new,
+            Swap11::new,
+            Swap12::new,
             Ksm1::new,
             Ksm2::new,
             Tlb1::new,

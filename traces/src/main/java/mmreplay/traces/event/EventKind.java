@@ -87,6 +87,8 @@ public enum EventKind {
     SWAPCACHE(FactClass.SWAPCACHE, Field.PFN, Field.ENTRY),
     /** ENTRY PFN: a lookup in the swap cache returned this page. */
     SWAP_LOOKUP(FactClass.NONE, Field.ENTRY),
+    /** SW_TYPE (or an ENTRY of it) HOW: a swap device is put to use (SWAP_ON), swapoff has freed its swap_map (SWAP_OFF), or a reference is got. */
+    SWAP_DEVICE(FactClass.SWAP_DEVICE),
     /** PFN VMA ADDR: a swap-in asks ksm_might_need_to_copy about the page that it holds. */
     KSM_CHECK(FactClass.NONE, Field.PFN),
     /** DST: the page that it is told to map, the same one or a copy. */

@@ -22,6 +22,7 @@ public enum FactClass {
     MM("mm allocation and freeing"),
     SWAP_MAP("swap_map counts"),
     SWAPCACHE("the swap cache"),
+    SWAP_DEVICE("swapon and swapoff"),
     GROUND_TRUTH("ground-truth markers (GT pagemap)"),
     LOCKS("mm locks as lockdep sees them"),
     MMAP_LOCKS("mmap_lock of each mm"),

@@ -55,6 +55,8 @@ public enum Field {
     MAPPING,
     ANON,
     COMPOUND,
+    /** The page belongs to hugetlbfs. */
+    HUGETLB,
     SRC,
     DST,
     UPTODATE,

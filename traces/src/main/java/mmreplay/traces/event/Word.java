@@ -47,6 +47,8 @@ public enum Word {
     // SWAP_MAP, SWAPCACHE
     CACHE_SET,
     CACHE_CLEAR,
+    SWAP_ON,
+    SWAP_OFF,
     DEL,
     // AV_READER
     LOCK,

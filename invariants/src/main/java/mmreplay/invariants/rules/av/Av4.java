@@ -108,6 +108,11 @@ public final class Av4 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        holds.remove(pid);
+    }
+
+    @Override
     public void forget() {
         holds = new Int2ObjectHashMap<>();
     }

@@ -21,7 +21,6 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -29,8 +28,6 @@ import org.agrona.collections.Long2ObjectHashMap;
  * meanwhile. Who has neither may set a flag right after it was copied: it stays on the old page, and is lost.
  */
 public final class Mig2 implements Rule {
-
-    private static final long NONE = -1;
 
     private static final RuleInfo INFO = new RuleInfo(
             "MIG-2",
@@ -49,6 +46,7 @@ public final class Mig2 implements Rule {
     /** A copy that goes on, and the first other task that set a flag meanwhile. */
     private static final class Copy {
         final int pid;
+        final long source;
         final long target;
         final long line;
         int writer;
@@ -57,13 +55,14 @@ public final class Mig2 implements Rule {
 
         Copy(MmEvent event) {
             pid = event.pid();
+            source = event.get(Field.SRC);
             target = event.get(Field.DST);
             line = event.line();
         }
     }
 
     private final Long2ObjectHashMap<Copy> bySource = new Long2ObjectHashMap<>();
-    private final Long2LongHashMap sources = new Long2LongHashMap(NONE);
+    private final Long2ObjectHashMap<Copy> byTarget = new Long2ObjectHashMap<>();
 
     @Override
     public RuleInfo info() {
@@ -73,15 +72,16 @@ public final class Mig2 implements Rule {
     @Override
     public void forget() {
         bySource.clear();
-        sources.clear();
+        byTarget.clear();
     }
 
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         if (event.kind() == EventKind.PAGE_COPY) {
             if (event.is(Field.HOW, Word.MIGRATE)) {
-                bySource.put(event.get(Field.SRC), new Copy(event));
-                sources.put(event.get(Field.DST), event.get(Field.SRC));
+                Copy copy = new Copy(event);
+                bySource.put(copy.source, copy);
+                byTarget.put(copy.target, copy);
             }
         } else if (!bySource.isEmpty()) {
             switch (event.kind()) {
@@ -116,9 +116,9 @@ public final class Mig2 implements Rule {
     private void mapped(MmEvent event, Judge judge) {
         long value = event.get(Field.NEW);
         if (!Pte.none(value) && Pte.present(value, 1)) {
-            long source = sources.get(Pte.pfn(value));
-            if (source != NONE) {
-                ended(source, event, judge);
+            Copy copy = byTarget.get(Pte.pfn(value));
+            if (copy != null) {
+                ended(copy.source, event, judge);
             }
         }
     }
@@ -136,7 +136,7 @@ public final class Mig2 implements Rule {
         if (copy == null) {
             return;
         }
-        sources.remove(copy.target);
+        byTarget.remove(copy.target);
         if (copy.writeLine == 0) {
             judge.pass(BY_HISTORY, Key.page(source));
         } else if (copy.writerLocked == Tri.NO) {

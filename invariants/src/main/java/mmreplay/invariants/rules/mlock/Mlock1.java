@@ -16,6 +16,7 @@ import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.invariants.rules.map.NoTableLock;
 import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
@@ -36,6 +37,7 @@ public final class Mlock1 implements Rule {
             List.of(EventKind.FOLIO_FLAG),
             FactSet.of(FOLIO_FLAGS, LOCKS, FOLIO_LOCK, PAGE_LIFE));
 
+    private static final String PAGE_LOCK = "not the page lock";
     private static final FactSet BY_TABLE_LOCK = FactSet.of(LOCKS);
     private static final FactSet BY_PAGE_LOCK = FactSet.of(FOLIO_LOCK, PAGE_LIFE);
     private static final FactSet BY_BOTH = FactSet.of(LOCKS, FOLIO_LOCK, PAGE_LIFE);
@@ -61,7 +63,7 @@ public final class Mlock1 implements Rule {
         }
         switch (machine.eras().has(Era.MLOCK_UNDER_PTL)) {
             case YES -> decide(tableLock, "no page-table lock", BY_TABLE_LOCK, event, page, judge, about);
-            case NO -> decide(pageLock, "not the page lock", BY_PAGE_LOCK, event, page, judge, about);
+            case NO -> decide(pageLock, PAGE_LOCK, BY_PAGE_LOCK, event, page, judge, about);
             case UNKNOWN -> {
                 if (tableLock == pageLock) {
                     decide(
@@ -110,7 +112,7 @@ public final class Mlock1 implements Rule {
         return Draft.hazard("page")
                 .key("pfn", event.get(Field.PFN))
                 .pid(event.pid())
-                .root("mlock by pid " + event.pid())
+                .root(missing.equals(PAGE_LOCK) ? "mlock by pid " + event.pid() : NoTableLock.ROOT)
                 .says("pid " + event.pid() + " sets PG_mlocked of page " + Draft.hex(event.get(Field.PFN))
                         + " and holds " + missing
                         + ": the last VM_LOCKED mapping may go at this moment, and the flag would stay.")

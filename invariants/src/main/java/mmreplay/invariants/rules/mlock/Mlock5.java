@@ -23,7 +23,7 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
-import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -64,7 +64,7 @@ public final class Mlock5 implements Rule {
 
     private final Long2ObjectHashMap<Calls> byPage = new Long2ObjectHashMap<>();
     /** By task: the page that it has added to the rmap, and whose entry it has still to write. */
-    private final Long2LongHashMap adding = new Long2LongHashMap(NOTHING);
+    private final Int2ObjectHashMap<Long> adding = new Int2ObjectHashMap<>();
 
     private final LockedVmas vmas = new LockedVmas();
 
@@ -91,11 +91,7 @@ public final class Mlock5 implements Rule {
         switch (event.kind()) {
             case MLOCK -> called(event, machine, judge);
             case PTE_WRITE -> written(event);
-            case RMAP_ADD -> {
-                if (event.get(Field.PFN) != NOTHING) {
-                    adding.put(event.pid(), event.get(Field.PFN));
-                }
-            }
+            case RMAP_ADD -> adding.put(event.pid(), Long.valueOf(event.get(Field.PFN)));
             case VMA -> vmas.changed(event);
             default -> newLife(event);
         }
@@ -145,9 +141,8 @@ public final class Mlock5 implements Rule {
 
     private int inFlight(long pfn) {
         int count = 0;
-        Long2LongHashMap.ValueIterator at = adding.values().iterator();
-        while (at.hasNext()) {
-            count += at.nextValue() == pfn ? 1 : 0;
+        for (Long page : adding.values()) {
+            count += page == pfn ? 1 : 0;
         }
         return count;
     }
@@ -176,7 +171,7 @@ public final class Mlock5 implements Rule {
     private void written(MmEvent event) {
         long before = page(event.get(Field.OLD));
         long after = page(event.get(Field.NEW));
-        if (after != NOTHING && adding.get(event.pid()) == after) {
+        if (after != NOTHING && Long.valueOf(after).equals(adding.get(event.pid()))) {
             adding.remove(event.pid());
         }
         Calls calls = before == NOTHING || before == after ? null : byPage.get(before);

@@ -114,6 +114,11 @@ public final class Ptc2 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        added.remove(pid);
+    }
+
+    @Override
     public void forget() {
         added = new Int2ObjectHashMap<>();
     }

@@ -100,6 +100,11 @@ public final class Swap4 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        lookups.remove(pid);
+    }
+
+    @Override
     public void forget() {
         lookups = new Int2ObjectHashMap<>();
     }

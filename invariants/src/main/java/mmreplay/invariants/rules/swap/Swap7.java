@@ -181,6 +181,12 @@ public final class Swap7 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        calls.remove(pid);
+        copies.remove(pid);
+    }
+
+    @Override
     public void forget() {
         calls = new Int2ObjectHashMap<>();
         copies = new Int2ObjectHashMap<>();

@@ -152,6 +152,11 @@ public final class Swap9 implements Rule {
     }
 
     @Override
+    public void died(int pid) {
+        byPid.remove(pid);
+    }
+
+    @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
     }

@@ -180,7 +180,7 @@ public final class Tlb3 implements Rule {
                 .key("mm", unmap.mm())
                 .key("address", unmap.address())
                 .pid(event.pid())
-                .root(TlbRoots.putOff(deferral))
+                .root(deferral.cause())
                 .says("Page " + Draft.hex(unmap.pfn()) + " is " + what + " in pid " + event.pid()
                         + " before the flush that pid " + unmap.pid() + " put off when it took away the entry for "
                         + Draft.hex(unmap.address()) + " of mm " + Draft.hex(unmap.mm())
@@ -196,7 +196,7 @@ public final class Tlb3 implements Rule {
                 .key("mm", unmap.mm())
                 .key("address", unmap.address())
                 .pid(event.pid())
-                .root(TlbRoots.putOff(deferral))
+                .root(deferral.cause())
                 .says("pid " + event.pid() + " changes entries of mm " + Draft.hex(unmap.mm())
                         + " without waiting for the flush that pid " + unmap.pid() + " put off for "
                         + Draft.hex(unmap.address()) + ": it finds that entry empty, and flushes nothing there.")

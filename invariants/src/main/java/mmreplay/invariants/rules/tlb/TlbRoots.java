@@ -14,7 +14,7 @@ final class TlbRoots {
     static String of(Stale stale, long pfn, int pid, Machine machine) {
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             if (deferral.unmap().line() == stale.line()) {
-                return putOff(deferral);
+                return deferral.cause();
             }
         }
         return unflushed(stale.mm(), pid, machine);
@@ -24,9 +24,5 @@ final class TlbRoots {
     static String unflushed(long mm, int pid, Machine machine) {
         return "no flush of mm " + Draft.hex(mm) + " by pid " + pid + " since line "
                 + machine.tlbs().gatherLine(pid);
-    }
-
-    static String putOff(Deferral deferral) {
-        return "flush put off by pid " + deferral.unmap().pid();
     }
 }
