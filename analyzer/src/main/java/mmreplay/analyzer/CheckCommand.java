@@ -45,7 +45,10 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TRACE",
             arity = "1..*",
-            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be gzipped.")
+            description = {
+                "The kernel's own text, as in /sys/kernel/tracing/trace, may be gzipped;",
+                "or a trace.dat of trace-cmd."
+            })
     private List<Path> traces = new ArrayList<>();
 
     @Option(

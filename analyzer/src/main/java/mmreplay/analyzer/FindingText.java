@@ -54,7 +54,7 @@ final class FindingText {
     }
 
     private String where(Position position) {
-        String line = "line " + Show.count(position.line());
+        String line = result.inputs().get(position.input()).unit() + " " + Show.count(position.line());
         return result.inputs().size() > 1 ? "trace " + (position.input() + 1) + " " + line : line;
     }
 

@@ -53,7 +53,7 @@ final class StatsText {
     private void facts(Input input) {
         Table table = new Table(paint, 2);
         fact(table, "format", input.format());
-        fact(table, "clock", input.clock().equals("ns") ? "seconds and microseconds" : "integers of unknown unit");
+        fact(table, "clock", clock(input));
         fact(table, "CPUs", Show.count(input.cpus()));
         fact(table, "events", Show.count(input.events()) + rate(input));
         fact(
@@ -105,12 +105,19 @@ final class StatsText {
                 paint.plain(what));
     }
 
+    private static String clock(Input input) {
+        if (!input.clock().equals("ns")) {
+            return "integers of unknown unit";
+        }
+        return input.unit().equals("line") ? "seconds and microseconds" : "nanoseconds";
+    }
+
     private void losses(Input input) {
         Table table = new Table(paint, 2);
         input.losses().stream()
                 .limit(MOST_LOSSES)
                 .forEach(loss -> table.row(
-                        paint.plain("line " + Show.count(loss.line())),
+                        paint.plain(input.unit() + " " + Show.count(loss.line())),
                         paint.plain(loss.cpu() < 0 ? "every CPU" : "CPU " + loss.cpu()),
                         paint.plain(loss.lost() < 0 ? "unknown number" : Show.counted(loss.lost(), "event")),
                         paint.plain(loss.cause() + ", " + Show.time(loss.from(), input.clock()) + " to "

@@ -21,6 +21,7 @@ import mmreplay.traces.TraceReader;
 import mmreplay.traces.dialect.Dialect;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.quality.Bucket;
+import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.sidecar.Sidecars;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -86,14 +87,14 @@ final class InputRecorder {
                         issue.kind().name(),
                         issue.kind().severity().name(),
                         issue.count(),
-                        issue.firstLines(),
-                        issue.kind().help()))
+                        issue.kind().atByte() ? List.of() : issue.firstLines(),
+                        issue.kind().help() + bytes(issue)))
                 .toList();
         return new Input(
                 trace.toString(),
                 info.format(),
                 sha256(trace),
-                info.clock() == TraceInfo.ClockUnit.NANOSECONDS ? "ns" : "raw",
+                info.clock().isTime() ? "ns" : "raw",
                 info.cpus(),
                 info.events(),
                 reader.ledger().lines(),
@@ -107,6 +108,16 @@ final class InputRecorder {
                 mapper.used().stream().map(Dialect::name).toList(),
                 eras,
                 sidecars.used());
+    }
+
+    /** Where in the file an issue is that has no line. */
+    private static String bytes(Ledger.Issue issue) {
+        if (!issue.kind().atByte() || issue.firstLines().isEmpty()) {
+            return "";
+        }
+        return " At byte "
+                + String.join(
+                        ", ", issue.firstLines().stream().map(String::valueOf).toList()) + ".";
     }
 
     private static String sha256(Path trace) throws IOException {

@@ -6,7 +6,7 @@ package mmreplay.traces;
  * @param cpu the CPU whose events were lost, or {@link #EVERY_CPU}
  * @param lost how many events, or {@link #UNKNOWN_COUNT}
  * @param cause how the loss shows
- * @param line the 1-based line that says so
+ * @param line the 1-based line that says so; in a file without lines the number of the event behind the gap
  */
 public record Gap(int cpu, long lost, Cause cause, long line) {
 

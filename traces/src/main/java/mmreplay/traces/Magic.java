@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 enum Magic {
     TRACE_DAT(
             "\u0017\u0008Dtracing",
-            "it is a trace.dat of trace-cmd, which is not read by this version; " + Cures.RECORD),
+            "it is a trace.dat that is compressed as a whole, and such a file is read here and there; decompress it first:"
+                    + " gunzip"),
     PERF_DATA("PERFILE2", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
     PERF_DATA_BIG_ENDIAN("2ELIFREP", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
     ZSTD("(\u00b5/\u00fd", "it is compressed with zstd; decompress it first: zstd -d"),
@@ -19,6 +20,9 @@ enum Magic {
     ZIP("PK\u0003\u0004", "it is a zip archive; unpack it first: unzip"),
     UTF_16_LE("\u00ff\u00fe", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8"),
     UTF_16_BE("\u00fe\u00ff", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8");
+
+    /** So many bytes are enough to tell. */
+    static final int LONGEST = 16;
 
     /** One char per byte. */
     private final String bytes;
@@ -30,10 +34,15 @@ enum Magic {
         this.refusal = refusal;
     }
 
+    /** The file begins so. */
+    boolean begins(byte[] head, int length) {
+        return Ascii.startsWith(head, 0, length, bytes.getBytes(ISO_8859_1));
+    }
+
     /** Why a file that begins so is not read, or null if its begin says nothing. */
     static @Nullable String refusal(byte[] head, int length) {
         for (Magic magic : values()) {
-            if (Ascii.startsWith(head, 0, length, magic.bytes.getBytes(ISO_8859_1))) {
+            if (magic.begins(head, length)) {
                 return magic.refusal;
             }
         }

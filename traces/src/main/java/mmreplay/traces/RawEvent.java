@@ -2,6 +2,8 @@ package mmreplay.traces;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One event as the file prints it: context, name and the bytes of its fields. A reader owns one and refills it, so it is
  * valid only until the next {@link TraceReader#next()}.
@@ -27,6 +29,11 @@ public final class RawEvent {
     private int nameId;
     private String name = "";
     private boolean probe;
+
+    private int buffer;
+    private String bufferName = "";
+    /** Not null: nobody has asked yet for what it prints. */
+    private @Nullable LazyText lazy;
 
     private byte[] bytes = new byte[0];
     private int commFrom;
@@ -67,12 +74,37 @@ public final class RawEvent {
         probe = textFrom < textTo && bytes[textFrom] == '(' && ProbeText.isProbe(bytes, textFrom, textTo);
     }
 
+    /** For readers of files that hold no text: {@code text} prints it, if and when it is needed. */
+    public void setText(LazyText text, boolean isProbe) {
+        lazy = text;
+        probe = isProbe;
+        fieldsSplit = false;
+        wordsSplit = false;
+    }
+
+    /** For readers of files with several ring buffers: which one the event is of. */
+    public void setBuffer(int newBuffer, String name) {
+        buffer = newBuffer;
+        bufferName = name;
+    }
+
+    /** Prints what was not needed until now. */
+    private void print() {
+        LazyText text = lazy;
+        if (text != null) {
+            lazy = null;
+            boolean isProbe = probe;
+            text.print(this);
+            probe = isProbe;
+        }
+    }
+
     /** 0-based, in file order. */
     public long number() {
         return number;
     }
 
-    /** 1-based line of the file. */
+    /** 1-based line of the file; of a file without lines the event's number from 1. */
     public long line() {
         return line;
     }
@@ -109,11 +141,22 @@ public final class RawEvent {
 
     /** The task's name, untrusted text; {@code <...>} where the kernel had forgotten it. */
     public String comm() {
+        print();
         int from = commFrom;
         while (from < commTo && bytes[from] == ' ') {
             from++;
         }
         return new String(bytes, from, commTo - from, UTF_8);
+    }
+
+    /** The ring buffer that recorded it, from 0: a file may hold several. */
+    public int buffer() {
+        return buffer;
+    }
+
+    /** The buffer's name: of an instance, or empty for the top one. */
+    public String bufferName() {
+        return bufferName;
     }
 
     /** The event's name without its system; one number per name and file, from 0. */
@@ -132,6 +175,7 @@ public final class RawEvent {
 
     /** All after {@code name: }, decoded as UTF-8 with malformed bytes replaced. */
     public String text() {
+        print();
         return new String(bytes, textFrom, textTo - textFrom, UTF_8);
     }
 
@@ -144,6 +188,9 @@ public final class RawEvent {
      * @return the field's index in this event, or -1
      */
     public int field(byte[] key, int hint) {
+        if (lazy != null) {
+            print();
+        }
         if (key.length > 1 && key[0] == '$' && Ascii.isDigit(key[1])) {
             return word(Ascii.number(key, 1, key.length));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import mmreplay.traces.tracedat.TraceDatReader;
 import mmreplay.traces.tracefs.Cures;
 import mmreplay.traces.tracefs.TracefsSniffer;
 import mmreplay.traces.tracefs.TracefsTextReader;
@@ -26,6 +27,9 @@ public final class TraceFile {
      * @throws UnusableTraceException if this is no trace that can be replayed: the message says why and what to do
      */
     public static TraceReader open(Path path) throws IOException, UnusableTraceException {
+        if (isTraceDat(path)) {
+            return TraceDatReader.open(path);
+        }
         ByteLines lines = lines(path);
         boolean usable = false;
         try {
@@ -40,6 +44,16 @@ public final class TraceFile {
             if (!usable) {
                 lines.close();
             }
+        }
+    }
+
+    private static boolean isTraceDat(Path path) throws IOException {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(Magic.LONGEST);
+            return Magic.TRACE_DAT.begins(head, head.length);
         }
     }
 

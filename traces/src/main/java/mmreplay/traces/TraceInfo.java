@@ -3,12 +3,12 @@ package mmreplay.traces;
 /**
  * What a trace says of itself.
  *
- * @param format the format's name, as in {@code --format} ({@code "tracefs"})
+ * @param format the format's name, as in {@code --format} ({@code "tracefs"}, {@code "trace.dat"})
  * @param clock the unit of {@link RawEvent#time()}
  * @param cpus how many CPUs the header or the events name
  * @param events events delivered so far
- * @param entriesInBuffer the header's count, or -1
- * @param entriesWritten the header's count, or -1
+ * @param entriesInBuffer how many events the file must hold, as the kernel counted them, or -1
+ * @param entriesWritten how many the kernel had written, or -1
  */
 public record TraceInfo(
         String format, ClockUnit clock, int cpus, long events, long entriesInBuffer, long entriesWritten) {
@@ -17,6 +17,8 @@ public record TraceInfo(
     public enum ClockUnit {
         /** {@code secs.usecs} in the text; times are nanoseconds, exact to {@link #resolution()}. */
         NANOSECONDS(1000),
+        /** Nanoseconds as the ring buffer holds them. */
+        EXACT_NANOSECONDS(1),
         /** {@code counter}, {@code uptime}, {@code x86-tsc}: a bare integer whose unit the text does not tell. */
         RAW(1);
 
@@ -24,6 +26,11 @@ public record TraceInfo(
 
         ClockUnit(long resolution) {
             this.resolution = resolution;
+        }
+
+        /** Times are nanoseconds. */
+        public boolean isTime() {
+            return this != RAW;
         }
 
         /** The step of the stamps, in the unit of {@link RawEvent#time()}. */

@@ -38,6 +38,11 @@ public record Input(
         List<EraResult> eras,
         List<String> sidecars) {
 
+    /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
+    public String unit() {
+        return format.equals("trace.dat") ? "event" : "line";
+    }
+
     /**
      * One gap: events of {@code cpu} are missing between {@code from} and {@code to}.
      *

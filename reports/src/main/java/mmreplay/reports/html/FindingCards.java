@@ -89,7 +89,11 @@ final class FindingCards {
     }
 
     private String where(Position position) {
-        String line = "line " + Show.count(position.line());
+        int index = position.input();
+        String unit = index >= 0 && index < result.inputs().size()
+                ? result.inputs().get(index).unit()
+                : "line";
+        String line = unit + " " + Show.count(position.line());
         return result.inputs().size() > 1 ? "input " + (position.input() + 1) + ", " + line : line;
     }
 

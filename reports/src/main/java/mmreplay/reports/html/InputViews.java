@@ -110,14 +110,14 @@ final class InputViews {
 
     private static List<InputView.EraRow> eras(Input input) {
         return input.eras().stream()
-                .map(era -> new InputView.EraRow(era.change(), era.first(), era.holds(), told(era)))
+                .map(era -> new InputView.EraRow(era.change(), era.first(), era.holds(), told(era, input)))
                 .toList();
     }
 
-    private static String told(EraResult era) {
+    private static String told(EraResult era, Input input) {
         return switch (era.by()) {
             case "option" -> "--kernel";
-            case "trace" -> "line " + Show.count(era.line());
+            case "trace" -> input.unit() + " " + Show.count(era.line());
             case "recorded" -> "uname beside the trace";
             default -> "nothing";
         };

@@ -37,6 +37,26 @@ public enum TraceIssue {
             Severity.ERROR,
             Source.ANALYSIS,
             "An event lacks a field, or the field's value is not what the dialect expects."),
+    DAMAGED_SECTION(
+            Severity.ERROR,
+            Source.RECORDING,
+            "A part of the file's header is damaged: what it says of events or tasks is missing. Copy the file again."),
+    DAMAGED_PAGE(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "A page of the ring buffer is damaged or missing, and its events with it: copy the file again."),
+    UNKNOWN_EVENT(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "An event's format is not in the file, so nobody can tell what it says: record with the events defined first."),
+    BUFFER_LEFT_OUT(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "A buffer has another clock than the first one, so its events have no place among those: record with one clock."),
+    RECORDED_TWICE(
+            Severity.NOTE,
+            Source.RECORDING,
+            "Two buffers of the file record the same kind of event: it is taken from the first only."),
     STATE_CONTRADICTED(
             Severity.DATA_LOSS,
             Source.ANALYSIS,
@@ -76,6 +96,11 @@ public enum TraceIssue {
 
     public Source source() {
         return source;
+    }
+
+    /** Its numbers are no lines but offsets in the file, in bytes. */
+    public boolean atByte() {
+        return this == DAMAGED_SECTION || this == DAMAGED_PAGE || this == BUFFER_LEFT_OUT;
     }
 
     /** One sentence: what it means, and what to do. */

@@ -1,0 +1,59 @@
+package mmreplay.traces.tracedat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** The file on disk. It is read where something is needed, never as a whole. */
+final class DatFile implements Area, Closeable {
+
+    private final FileChannel channel;
+    private final long size;
+    private long bytesRead;
+
+    DatFile(Path path) throws IOException {
+        channel = FileChannel.open(path);
+        long length;
+        try {
+            length = channel.size();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        size = length;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void read(long at, byte[] into, int from, int length) throws IOException, DamagedException {
+        check(at, length);
+        ByteBuffer buffer = ByteBuffer.wrap(into, from, length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + length - buffer.remaining()) < 0) {
+                throw new DamagedException(at, "the file became shorter while it was read");
+            }
+        }
+        bytesRead += length;
+    }
+
+    @Override
+    public long offset(long at) {
+        return at;
+    }
+
+    /** How much was read so far, at most the file's size: some parts are read twice. */
+    long bytesRead() {
+        return Math.min(bytesRead, size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

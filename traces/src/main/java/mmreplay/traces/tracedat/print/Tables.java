@@ -1,0 +1,94 @@
+package mmreplay.traces.tracedat.print;
+
+import java.util.List;
+
+/** The functions that print a number by a table, as kernel/trace/trace_output.c does. */
+final class Tables {
+
+    private Tables() {}
+
+    /** {@code {0x1, "name"}}. */
+    static final class Entry {
+        private final long value;
+        private final byte[] name;
+
+        Entry(long value, byte[] name) {
+            this.value = value;
+            this.name = name;
+        }
+    }
+
+    /** {@code __print_symbolic(value, {0, "a"}, ..)}. */
+    static final class Symbolic extends Expr.Printed {
+        private final Expr value;
+        private final List<Entry> entries;
+
+        Symbolic(Expr value, List<Entry> entries) {
+            this.value = value;
+            this.entries = List.copyOf(entries);
+        }
+
+        @Override
+        int depth() {
+            return 1 + value.depth();
+        }
+
+        @Override
+        void print(EventBytes event, Out out) {
+            long number = value.number(event);
+            for (Entry entry : entries) {
+                if (same(entry.value, number)) {
+                    out.put(entry.name);
+                    return;
+                }
+            }
+            out.put("0x").hex(number);
+        }
+
+        /** The table holds {@code -1} where the field may have 32 bits without a sign. */
+        private boolean same(long entry, long number) {
+            return value.type().wrap(entry) == value.type().wrap(number);
+        }
+    }
+
+    /** {@code __print_flags(value, "|", {0x1, "A"}, ..)}. */
+    static final class Flags extends Expr.Printed {
+        private final Expr value;
+        private final byte[] separator;
+        private final List<Entry> entries;
+
+        Flags(Expr value, byte[] separator, List<Entry> entries) {
+            this.value = value;
+            this.separator = separator;
+            this.entries = List.copyOf(entries);
+        }
+
+        @Override
+        int depth() {
+            return 1 + value.depth();
+        }
+
+        @Override
+        void print(EventBytes event, Out out) {
+            long left = value.number(event);
+            boolean first = true;
+            for (int i = 0; i < entries.size() && left != 0; i++) {
+                Entry entry = entries.get(i);
+                if ((left & entry.value) == entry.value) {
+                    if (!first) {
+                        out.put(separator);
+                    }
+                    out.put(entry.name);
+                    left &= ~entry.value;
+                    first = false;
+                }
+            }
+            if (left != 0) {
+                if (!first) {
+                    out.put(separator);
+                }
+                out.put("0x").hex(left);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.tracedat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.tracedat.print;
+
+import org.jspecify.annotations.NullMarked;
