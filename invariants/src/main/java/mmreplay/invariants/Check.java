@@ -76,7 +76,7 @@ public final class Check {
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
-            replay.kernel(kernel, sidecars.kernel());
+            replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
             read(reader, first, mapper, replay, recorder);
             reader.ledger()
                     .issues(

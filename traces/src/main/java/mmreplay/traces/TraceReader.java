@@ -2,6 +2,8 @@ package mmreplay.traces;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Ledger;
 
 /**
@@ -30,6 +32,11 @@ public interface TraceReader extends Closeable {
 
     /** What the header said and the reading showed; complete after {@link Step#END}. */
     TraceInfo info();
+
+    /** The kernel that the file says it was recorded on, known after the first step. */
+    default Optional<KernelVersion> kernel() {
+        return Optional.empty();
+    }
 
     /** Where every line went. Sums to 100 % after {@link Step#END}. */
     Ledger ledger();

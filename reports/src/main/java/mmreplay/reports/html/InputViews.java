@@ -118,7 +118,7 @@ final class InputViews {
         return switch (era.by()) {
             case "option" -> "--kernel";
             case "trace" -> input.unit() + " " + Show.count(era.line());
-            case "recorded" -> "uname beside the trace";
+            case "recorded" -> "recorded with the trace";
             default -> "nothing";
         };
     }

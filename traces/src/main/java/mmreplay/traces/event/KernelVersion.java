@@ -3,6 +3,7 @@ package mmreplay.traces.event;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A version of the mainline kernel, as far as rules need it: {@code 6.1}. */
 public record KernelVersion(int major, int minor) {
@@ -16,6 +17,13 @@ public record KernelVersion(int major, int minor) {
         return version.matches()
                 ? Optional.of(new KernelVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2))))
                 : Optional.empty();
+    }
+
+    /** Of what {@code uname -a} or {@code uname -r} prints: the first word that is a version. */
+    public static Optional<KernelVersion> ofUname(String line) {
+        return Stream.of(line.strip().split("[ \\x00]+"))
+                .flatMap(word -> parse(word).stream())
+                .findFirst();
     }
 
     boolean isAtLeast(int otherMajor, int otherMinor) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.event.KernelVersion;
 
@@ -44,20 +43,12 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
         if (!profile.isEmpty()) {
             used.add("kprobe_profile");
         }
-        Optional<KernelVersion> kernel = kernel(lines(folder.resolve("uname")));
+        Optional<KernelVersion> kernel =
+                lines(folder.resolve("uname")).stream().findFirst().flatMap(KernelVersion::ofUname);
         if (kernel.isPresent()) {
             used.add("uname");
         }
         return new Sidecars(bases, misses, kernel, List.copyOf(used));
-    }
-
-    /** What {@code uname -a} prints, or {@code uname -r}: the first word that is a version. */
-    private static Optional<KernelVersion> kernel(List<String> lines) {
-        return lines.stream()
-                .limit(1)
-                .flatMap(line -> Stream.of(line.strip().split(" +")))
-                .flatMap(word -> KernelVersion.parse(word).stream())
-                .findFirst();
     }
 
     /** {@code vmemmap_base=0xffffea0000000000} lines. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.tracedat.print.Words;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class Contents {
 
     /** The name in brackets of the file {@code trace_clock}, or empty. */
     String clock = "";
+
+    /** Of UNAME. */
+    Optional<KernelVersion> kernel = Optional.empty();
 
     int cpus;
     /** Of TSC2NSEC; 0 if times are not to be converted. */

@@ -3,6 +3,7 @@ package mmreplay.traces.tracedat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.tracedat.print.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Options {
 
     private static final int CPUSTAT = 2;
     private static final int TRACECLOCK = 4;
+    private static final int UNAME = 5;
     private static final int OFFSET = 7;
     private static final int TSC2NSEC = 14;
     private static final int MAX_TEXT = 1 << 16;
@@ -33,6 +35,7 @@ final class Options {
         switch (id) {
             case CPUSTAT -> stat(text(data));
             case TRACECLOCK -> contents.clock = Contents.clock(text(data));
+            case UNAME -> contents.kernel = KernelVersion.ofUname(text(data));
             case OFFSET -> contents.timeOffset = timeOffset(text(data));
             case CPUCOUNT -> cpus(new Walk(data, 0, words).u32());
             case TSC2NSEC -> tsc(new Walk(data, 0, words));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
@@ -15,6 +16,7 @@ import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.quality.TraceIssue;
@@ -126,6 +128,11 @@ public final class TraceDatReader implements TraceReader {
                 in.close();
             }
         }
+    }
+
+    @Override
+    public Optional<KernelVersion> kernel() {
+        return contents.kernel;
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -82,6 +84,15 @@ class SamplesTest {
             assertThat(event.number(event.field("pfn".getBytes(US_ASCII), 0))).isEqualTo(0x1feaf);
             assertThat(event.value(event.field("how".getBytes(US_ASCII), 0))).isEqualTo("add_file");
             assertThat(reader.info().format()).isEqualTo("trace.dat");
+        }
+    }
+
+    @Test
+    void a_file_says_which_kernel_it_was_recorded_on() throws Exception {
+        for (String sample : List.of("host.v6.dat", "host.v7-zstd.dat")) {
+            try (TraceReader reader = TraceFile.open(Files.write(dir.resolve("trace.dat"), Dats.sample(sample)))) {
+                assertThat(reader.kernel()).as(sample).hasValue(new KernelVersion(6, 18));
+            }
         }
     }
 

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,23 +39,18 @@ class TraceCmdTest {
         this.dir = dir;
     }
 
-    static List<String> samples() {
-        return Dats.SAMPLES;
+    /** The bundled samples, then the files that were named. */
+    static List<String> files() {
+        String named = System.getProperty("mmreplay.dats", "");
+        return Stream.concat(Dats.SAMPLES.stream(), Stream.of(named.split(":")).filter(file -> !file.isEmpty()))
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("samples")
-    void samples_are_read_as_trace_cmd_reads_them(String sample) throws Exception {
-        compare(Files.write(dir.resolve(sample), Dats.sample(sample)));
-    }
-
-    @Test
-    void files_named_on_the_command_line_are_read_as_trace_cmd_reads_them() throws Exception {
-        String files = System.getProperty("mmreplay.dats", "");
-        assumeTrue(!files.isEmpty(), "no files named");
-        for (String file : List.of(files.split(":", -1))) {
-            compare(Path.of(file));
-        }
+    @MethodSource("files")
+    void files_are_read_as_trace_cmd_reads_them(String file) throws Exception {
+        boolean bundled = Dats.SAMPLES.contains(file);
+        compare(bundled ? Files.write(dir.resolve(file), Dats.sample(file)) : Path.of(file));
     }
 
     private static boolean installed() {
