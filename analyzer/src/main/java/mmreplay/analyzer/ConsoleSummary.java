@@ -28,8 +28,10 @@ final class ConsoleSummary {
         Headline headline = new Headline(result);
         Table.prose(paint, 0, paint.verdict(headline.worst(), headline.sentence() + "."), out);
         out.println();
-        new RuleTable(paint).of(result.rules()).print(out);
+        RuleTable rules = new RuleTable(paint);
+        rules.of(result.rules()).print(out);
         out.println();
+        part("Not checked", rules.silent(result.rules()));
         Reasons reasons = new Reasons(paint, result.rules());
         part("Why undecided", reasons.words());
         part("What rules miss in this recording", reasons.missing());

@@ -2,6 +2,7 @@ package mmreplay.analyzer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mmreplay.invariants.result.RuleResult;
@@ -9,7 +10,7 @@ import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.reports.text.Show;
 
-/** What each rule said, one row a rule. */
+/** What each rule said, one row a rule; those that had nothing to say share one row a reason. */
 final class RuleTable {
 
     private static final String PROVEN = "PROVEN";
@@ -33,6 +34,9 @@ final class RuleTable {
                 paint.faint(Table.right(UNDECIDED, undecided)),
                 paint.faint("WHY"));
         for (RuleResult rule : rules) {
+            if (silent(rule)) {
+                continue;
+            }
             table.row(
                     paint.plain(rule.id()),
                     paint.verdict(rule.verdict()),
@@ -41,6 +45,29 @@ final class RuleTable {
                     paint.plain(why(rule)));
         }
         return table;
+    }
+
+    /** Rules that were not checked, by what they lack. */
+    Table silent(List<RuleResult> rules) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        rules.stream().filter(RuleTable::silent).forEach(rule -> byReason.computeIfAbsent(
+                        notChecked(rule), reason -> new ArrayList<>())
+                .add(rule.id()));
+        Table table = new Table(paint, 2);
+        byReason.forEach((reason, ids) -> table.row(
+                paint.plain(reason.replace("this rule judges", "these rules judge")),
+                paint.plain(String.join(" ", ids))));
+        return table;
+    }
+
+    private static boolean silent(RuleResult rule) {
+        return rule.verdict() == Verdict.NOT_CHECKED && rule.obligations() == 0;
+    }
+
+    private static String notChecked(RuleResult rule) {
+        return rule.needs().isEmpty()
+                ? "the trace never does what this rule judges"
+                : "nothing to judge in what was recorded";
     }
 
     private static int width(String head, List<Long> numbers) {
@@ -61,10 +88,7 @@ final class RuleTable {
                 .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
                 .ifPresent(main -> parts.add(reason(main.getKey(), main.getValue(), rule)));
         if (rule.verdict() == Verdict.NOT_CHECKED) {
-            parts.add(
-                    rule.needs().isEmpty()
-                            ? "the trace never does what this rule judges"
-                            : "nothing to judge in what was recorded");
+            parts.add(notChecked(rule));
         }
         return String.join("; ", parts);
     }
