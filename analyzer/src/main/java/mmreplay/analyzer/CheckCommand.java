@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "TRACE",
             arity = "1..*",
             description = {
-                "The kernel's own text, as in /sys/kernel/tracing/trace, may be gzipped;",
+                "The kernel's own text, as in /sys/kernel/tracing/trace, may be compressed;",
                 "or a trace.dat of trace-cmd."
             })
     private List<Path> traces = new ArrayList<>();

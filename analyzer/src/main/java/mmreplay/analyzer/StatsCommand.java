@@ -37,7 +37,7 @@ final class StatsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TRACE",
             arity = "1..*",
-            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be gzipped.")
+            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be compressed.")
     private List<Path> traces = new ArrayList<>();
 
     @Override

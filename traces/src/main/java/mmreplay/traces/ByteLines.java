@@ -4,9 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -19,7 +17,6 @@ public final class ByteLines implements Closeable {
     public static final int MAX_LINE = 1 << 20;
 
     private static final int CHUNK = 256 << 10;
-    private static final int GZIP_CHUNK = 64 << 10;
 
     /** What {@link #next()} found. */
     public enum Line {
@@ -41,14 +38,10 @@ public final class ByteLines implements Closeable {
     private boolean ended;
     private boolean cut;
 
-    /** Reads {@code raw}, decompressed if it begins with gzip's magic. Closing this closes it. */
+    /** Reads {@code raw}, decompressed if it is compressed with gzip, zstd or xz. Closing this closes it. */
     public ByteLines(InputStream raw) throws IOException {
         counter = new CountingInputStream(raw);
-        PushbackInputStream pushback = new PushbackInputStream(counter, 2);
-        byte[] magic = pushback.readNBytes(2);
-        pushback.unread(magic);
-        boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-        in = gzip ? new GZIPInputStream(pushback, GZIP_CHUNK) : pushback;
+        in = Decompressed.of(counter);
     }
 
     /** Reads ahead, before the first {@link #next()}: returns how many bytes of {@link #bytes()} are the stream's first. */

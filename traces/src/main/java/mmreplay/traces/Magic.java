@@ -13,8 +13,6 @@ enum Magic {
                     + " gunzip"),
     PERF_DATA("PERFILE2", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
     PERF_DATA_BIG_ENDIAN("2ELIFREP", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
-    ZSTD("(\u00b5/\u00fd", "it is compressed with zstd; decompress it first: zstd -d"),
-    XZ("\u00fd7zXZ\u0000", "it is compressed with xz; decompress it first: xz -d"),
     BZIP2("BZh", "it is compressed with bzip2; decompress it first: bzip2 -d"),
     LZ4("\u0004\"M\u0018", "it is compressed with lz4; decompress it first: lz4 -d"),
     ZIP("PK\u0003\u0004", "it is a zip archive; unpack it first: unzip"),

@@ -22,7 +22,7 @@ public final class TraceFile {
     private TraceFile() {}
 
     /**
-     * Opens a trace; gzip is seen by content, not by name.
+     * Opens a trace; compression is seen by content, not by name.
      *
      * @throws UnusableTraceException if this is no trace that can be replayed: the message says why and what to do
      */
@@ -75,7 +75,7 @@ public final class TraceFile {
             opened = true;
             return lines;
         } catch (EOFException | ZipException e) {
-            throw unusable(path, "its gzip header is damaged; copy it again", e);
+            throw unusable(path, "it is compressed, and its begin is damaged; copy it again", e);
         } finally {
             if (!opened) {
                 raw.close();
