@@ -83,11 +83,14 @@ public final class Folios {
                 && (allocations.get(pfn + 1) == allocation || allocations.get(pfn - 1) == allocation);
     }
 
-    /** As {@link #inBlock}, unless the page was seen to be split off: then it has a mapping of its own. */
+    /**
+     * As {@link #inBlock}, unless the page was seen to be split off: then it has a mapping of its own. A page whose allocation was
+     * not seen may be part of anything.
+     */
     public boolean mayBePart(long pfn) {
         Page page = pages.get(pfn);
         boolean ownMapping = page != null && page.mappingKnown && page.mapping != 0;
-        return inBlock(pfn) && (!ownMapping || (pfn & ~HUGE_HEAD) == 0);
+        return (inBlock(pfn) || !born(pfn)) && (!ownMapping || (pfn & ~HUGE_HEAD) == 0);
     }
 
     /** Pages that were allocated while they were: a free in between was not recorded. */
