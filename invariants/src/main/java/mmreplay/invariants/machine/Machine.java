@@ -3,6 +3,7 @@ package mmreplay.invariants.machine;
 import java.util.EnumSet;
 import java.util.Set;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 
 /** The whole reconstructed state. Rules look at it before an event is applied, and never change it. */
@@ -54,6 +55,11 @@ public final class Machine {
         tlbs = new Tlbs(transitions, touched, mms, empty);
         deferrals = new Deferrals(transitions, touched);
         eras = new Eras(transitions);
+    }
+
+    /** Before any rule looks at the event: adds what it leaves to its context. */
+    public void complete(MmEvent event) {
+        tables.level(event, tableLives.find(event.get(Field.PT)));
     }
 
     public void apply(MmEvent event) {

@@ -4,6 +4,7 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import org.agrona.collections.Long2LongHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Page tables as what they are in memory: pages of 512 entries, keyed by (table's pfn, index). Keying by (mm, address) would
@@ -132,7 +133,35 @@ public final class PageTables {
     }
 
     public static int level(MmEvent event) {
-        return event.kind() == EventKind.PTE_WRITE ? 1 : (int) event.get(Field.LEVEL, 2);
+        return (int) event.get(Field.LEVEL, event.kind() == EventKind.PTE_WRITE ? 1 : 2);
+    }
+
+    /** The event is about an entry of hugetlbfs: it is stored as a PTE is, by set_huge_pte_at, but into a PMD or PUD table. */
+    public static boolean hugetlb(MmEvent event) {
+        return event.kind() == EventKind.PTE_WRITE && level(event) > 1;
+    }
+
+    /**
+     * Tells a store of hugetlbfs from one of small pages: by the table, or else by PSE, which is PAT in a small entry, and no cache
+     * mode of ordinary memory needs that. Without this all of a table's huge entries would be taken for its first one.
+     *
+     * @param life what is known of the table that is written; null if nothing is
+     */
+    void level(MmEvent event, @Nullable TableLife life) {
+        if (event.kind() != EventKind.PTE_WRITE || !event.has(Field.PT) || event.has(Field.LEVEL)) {
+            return;
+        }
+        int level = Math.max(life == null ? 0 : life.level(), (int) tables.get(event.get(Field.PT)));
+        if (level < 2 && (huge(event.get(Field.OLD)) || huge(event.get(Field.NEW)))) {
+            level = 2;
+        }
+        if (level > 1) {
+            event.set(Field.LEVEL, level);
+        }
+    }
+
+    private static boolean huge(long value) {
+        return !Pte.none(value) && Pte.present(value, 1) && Pte.leaf(value, 2) && !Pte.special(value);
     }
 
     private void write(MmEvent event) {

@@ -92,6 +92,7 @@ public final class Replay {
         if (event.kind().factClass() == FactClass.LOCKS) {
             recorded.add(FactClass.ofLock(event.word(Field.HOW)));
         }
+        machine.complete(event);
         timeline.mm(event, machine.tables());
         Rule[] judges = byKind[event.kind().ordinal()];
         if (judges != null) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exclusion {
 
+    private static final String ANON_LOCK = "the anon_vma's lock for writing";
+
     private final Machine machine;
     private final int pid;
     private final LongArrayList about = new LongArrayList();
@@ -35,12 +37,30 @@ final class Exclusion {
         about.addLong(Key.task(pid));
     }
 
-    /** As a collapse or retract_page_tables must exclude them: the table stays in a vma that lives on. */
+    /** As retract_page_tables must exclude them, and collapse_pte_mapped_thp: the vma lives on. */
     static Exclusion ofLiving(MmEvent event, Machine machine) {
         Exclusion exclusion = new Exclusion(machine, event.pid());
         long mm = event.get(Field.MM);
         exclusion.mmapLock(mm);
         exclusion.vma(machine.vmas().covering(mm, WalkLocks.base(event)));
+        return exclusion;
+    }
+
+    /**
+     * As collapse_huge_page must: it works on anonymous vmas alone. Of these a private mapping of /dev/zero has a file nonetheless,
+     * but no page of that file's cache, so that no rmap walk comes by the file's tree.
+     */
+    static Exclusion ofCollapse(MmEvent event, Machine machine) {
+        Exclusion exclusion = new Exclusion(machine, event.pid());
+        long mm = event.get(Field.MM);
+        exclusion.mmapLock(mm);
+        Vma vma = machine.vmas().covering(mm, WalkLocks.base(event));
+        if (vma == null) {
+            exclusion.unknown = true;
+        } else {
+            exclusion.about.addLong(Key.vma(vma.address()));
+            exclusion.anon(vma, ANON_LOCK);
+        }
         return exclusion;
     }
 
@@ -59,7 +79,7 @@ final class Exclusion {
         }
         about.addLong(Key.vma(vma.address()));
         file(vma, "the file's i_mmap_rwsem for writing", false);
-        anon(vma, "the anon_vma's lock for writing");
+        anon(vma, ANON_LOCK);
     }
 
     /** @param unlinked the task has taken the vma out of the file's tree already */

@@ -93,13 +93,13 @@ public final class Ptw2 implements Rule {
         }
         if (WalkLocks.unhooksTable(event)) {
             long table = TableLives.tableIn(event, Field.OLD);
-            Exclusion exclusion = Exclusion.ofLiving(event, machine);
+            boolean collapse = machine.tableLives().collapses(event.pid(), event.get(Field.MM), event.get(Field.ADDR));
+            Exclusion exclusion = collapse ? Exclusion.ofCollapse(event, machine) : Exclusion.ofLiving(event, machine);
             exclusion.about(WalkLocks.slotKey(event));
             exclusion.about(Key.page(table));
             Tri locked = Exclusion.underTableLocks(event, machine.tableLives().find(table), machine);
             Exclusion.Ruling ruling = exclusion.ruling(locked);
             boolean byTableLocks = exclusion.complete() != Tri.YES && ruling == Exclusion.Ruling.ALLOWED;
-            boolean collapse = machine.tableLives().collapses(event.pid(), event.get(Field.MM), event.get(Field.ADDR));
             Word how = collapse ? Word.COLLAPSE : Word.RETRACT;
             byTable.put(table, new Taken(exclusion, ruling, byTableLocks, how, event.line()));
         }
@@ -147,10 +147,13 @@ public final class Ptw2 implements Rule {
             about.addLong(Key.task(walker));
         }
         long[] keys = about.toLongArray();
-        if (walker > 0 && table != null) {
+        // the split lock is a slab object that goes with the table: who took it later may have locked another table
+        if (walker > 0 && table != null && machine.locks().line(walker, table.lock()) < judged.line) {
             judge.found(walked(event, table, walker, judged, machine), FACTS, keys);
         } else if (judged.ruling == Exclusion.Ruling.FORBIDDEN || tooSoon) {
             judge.found(unguarded(event, judged, tooSoon), FACTS, keys);
+        } else if (walker > 0) {
+            judge.unknown(keys);
         } else if (judged.ruling == Exclusion.Ruling.ALLOWED) {
             judge.pass(FACTS, keys);
         } else {

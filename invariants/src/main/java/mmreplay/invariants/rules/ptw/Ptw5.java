@@ -1,9 +1,11 @@
 package mmreplay.invariants.rules.ptw;
 
+import static mmreplay.traces.event.FactClass.LOCKS;
 import static mmreplay.traces.event.FactClass.PTE;
 
 import java.util.List;
 import mmreplay.invariants.machine.Key;
+import mmreplay.invariants.machine.Locks;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.TableLife;
@@ -16,6 +18,7 @@ import mmreplay.invariants.rule.RuleInfo;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class Ptw5 implements Rule {
 
     private static final FactSet FACTS = FactSet.of(PTE);
+    private static final FactSet BY_LOCKS = FactSet.of(PTE, LOCKS);
 
     private static final RuleInfo INFO = new RuleInfo(
             "PTW-5",
             "a page fault installs its entry in the table that the PMD still points to",
             "S3 (2023-01)",
-            List.of(EventKind.PTE_READ, EventKind.PT_WALK, EventKind.PTE_WRITE),
+            List.of(EventKind.PTE_READ, EventKind.PT_WALK, EventKind.PTE_WRITE, EventKind.LOCK_RELEASE),
             FACTS);
 
     private static final long PAGE_MASK = ~0xfffL;
@@ -59,6 +63,13 @@ public final class Ptw5 implements Rule {
                     }
                 } else if (event.has(Field.PFN)) {
                     begins(event);
+                }
+            }
+            case LOCK_RELEASE -> {
+                if (event.is(Field.HOW, Word.MMAP_LOCK)) {
+                    byPid.remove(
+                            event.pid()); // it ends without an entry: another thread was first, or it is to be tried
+                    // again
                 }
             }
             default -> {
@@ -96,10 +107,23 @@ public final class Ptw5 implements Rule {
         } else if (table.hooked() == Tri.YES) {
             judge.pass(FACTS, about);
         } else if (unhooking != null && unhooking.pid() != event.pid() && unhooking.line() > fault.line) {
-            judge.found(finding(event, fault, table, unhooking), FACTS, about);
+            if (inside(event, table, machine)) {
+                judge.found(finding(event, fault, table, unhooking), BY_LOCKS, about);
+            } else {
+                judge.unknown(about);
+            }
         } else {
             judge.unknown(about);
         }
+    }
+
+    /**
+     * A fault writes under the table's own lock. The split of a huge page holds the PMD's lock instead: it fills the table that the
+     * collapse had deposited, which is not hooked yet, and may come to where an earlier fault of the task found nothing to do.
+     */
+    private static boolean inside(MmEvent event, TableLife table, Machine machine) {
+        return machine.start() == Machine.Start.EMPTY
+                || machine.locks().holds(event.pid(), table.lock(), Locks.Mode.WRITE) == Tri.YES;
     }
 
     private static Draft finding(MmEvent event, Fault fault, TableLife table, TableLife.Unhooking unhooking) {

@@ -57,8 +57,8 @@ public final class Ptw6 implements Rule {
             return;
         }
         long slot = PageTables.slotOf(event);
-        if (slot < 0 || !event.has(Field.OLD) || WalkLocks.ofKernel(event)) {
-            return;
+        if (slot < 0 || !event.has(Field.OLD) || WalkLocks.ofKernel(event) || PageTables.hugetlb(event)) {
+            return; // entries of hugetlbfs are in tables that truncation and migration keep alive by its own locks
         }
         boolean none = Pte.none(event.get(Field.OLD));
         boolean fills = !Pte.none(event.get(Field.NEW));
@@ -74,8 +74,8 @@ public final class Ptw6 implements Rule {
 
     private void filled(MmEvent event, long slot, Machine machine, Judge judge) {
         TableLife table = machine.tableLives().find(slot >>> 9);
-        if (table != null && (table.hooked() == Tri.NO || table.level() > 1)) {
-            return; // nobody but the writer can reach it yet; or a huge page of hugetlb
+        if (table != null && table.hooked() == Tri.NO) {
+            return; // nobody but the writer can reach it yet
         }
         Walk walk = new Walk(event, machine);
         long[] about = {Key.task(event.pid()), Key.mm(event.get(Field.MM)), Key.slot(slot >>> 9, (int) (slot & 511))};

@@ -45,7 +45,7 @@ public final class Ptw8 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         long slot = PageTables.slotOf(event);
         TableLife table = slot < 0 ? null : machine.tableLives().find(slot >>> 9);
-        if (slot < 0 || WalkLocks.ofKernel(event) || (table != null && table.level() > 1)) {
+        if (slot < 0 || WalkLocks.ofKernel(event) || PageTables.hugetlb(event)) {
             return; // hugetlb writes huge entries of higher tables by the same functions
         }
         if (table == null) {

@@ -4,6 +4,7 @@ import mmreplay.invariants.machine.AnonVma;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Locks;
 import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
 import mmreplay.traces.event.Era;
@@ -19,6 +20,7 @@ final class Walk {
     private final int pid;
     private final long mm;
     private final long address;
+    private final boolean hugetlb;
 
     Walk(MmEvent event, Machine machine) {
         this.machine = machine;
@@ -26,12 +28,23 @@ final class Walk {
         pid = event.pid();
         mm = event.get(Field.MM);
         address = event.get(Field.ADDR);
+        hugetlb = PageTables.hugetlb(event);
     }
 
     /** mmap_lock of the mm, at least for reading. */
     Tri mmapLock() {
         Tri held = locks.holds(pid, machine.mms().mmapLock(mm), Locks.Mode.READ);
-        return held != Tri.YES && locks.holdsAny(pid, Word.MMAP_LOCK) == Tri.NO ? Tri.NO : held;
+        return held != Tri.YES && hasUsers() && locks.holdsAny(pid, Word.MMAP_LOCK) == Tri.NO ? Tri.NO : held;
+    }
+
+    /**
+     * Tasks run on the mm, so that what walks do matters. The kernel has mms of its own since boot, with addresses in the lower half:
+     * __text_poke maps the code that it patches (for a static key, a kprobe, a bpf program) in poking_mm, and nobody else walks there.
+     */
+    private boolean hasUsers() {
+        return machine.start() == Machine.Start.EMPTY
+                || machine.mms().mmapLock(mm) != 0
+                || machine.mms().ofTask(pid) == mm;
     }
 
     /** The lock of the vma alone. Which vma such a lock belongs to does not show, only that the task holds none. */
@@ -42,7 +55,11 @@ final class Walk {
 
     /** One of the locks by which the rmap leads to the vma, at least for reading; another vma's does not count, nor against. */
     Tri rmapLock() {
-        if (locks.holdsAny(pid, Word.ANON_VMA_RWSEM) == Tri.NO && locks.holdsAny(pid, Word.I_MMAP_RWSEM) == Tri.NO) {
+        // the i_mmap_rwsem of hugetlbfs is a class of locks of its own, which a recording may leave out
+        boolean noOther = !hugetlb || locks.holdsAny(pid, Word.HUGETLB_I_MMAP_RWSEM) == Tri.NO;
+        if (noOther
+                && locks.holdsAny(pid, Word.ANON_VMA_RWSEM) == Tri.NO
+                && locks.holdsAny(pid, Word.I_MMAP_RWSEM) == Tri.NO) {
             return Tri.NO;
         }
         Vma vma = machine.vmas().covering(mm, address);

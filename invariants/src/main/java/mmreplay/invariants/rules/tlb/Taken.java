@@ -56,8 +56,8 @@ final class Taken {
     }
 
     /**
-     * The value can be in a TLB. Huge pages of hugetlbfs, which are stored as PTEs with PSE, are left out: their mremap drops the
-     * lock of each entry and flushes at the end, under i_mmap_rwsem.
+     * The value can be in a TLB. Huge pages of hugetlbfs, which are stored as PTEs are, are left out: their mremap drops the lock of
+     * each entry and flushes at the end, under i_mmap_rwsem.
      */
     static boolean cacheable(long value, int level) {
         boolean hugetlb = level == 1 && (value & PSE) != 0;

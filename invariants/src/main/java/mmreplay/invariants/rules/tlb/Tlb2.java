@@ -107,7 +107,7 @@ public final class Tlb2 implements Rule {
     private void written(MmEvent event, Machine machine, Judge judge) {
         long slot = PageTables.slotOf(event);
         int level = PageTables.level(event);
-        if (slot < 0 || !event.has(Field.OLD) || !event.has(Field.NEW)) {
+        if (slot < 0 || !event.has(Field.OLD) || !event.has(Field.NEW) || PageTables.hugetlb(event)) {
             return;
         }
         long old = event.get(Field.OLD);

@@ -41,11 +41,18 @@ public final class Tlb3 implements Rule {
             "TLB-3",
             "a flush that reclaim puts off comes before the page is freed or written out, and before a zap relies on it",
             "project rule",
-            List.of(EventKind.PAGE_FREE, EventKind.PAGE_WRITEOUT, EventKind.PTE_WRITE, EventKind.TLB_GEN),
+            List.of(
+                    EventKind.PAGE_FREE,
+                    EventKind.PAGE_WRITEOUT,
+                    EventKind.PTE_WRITE,
+                    EventKind.TLB_GEN,
+                    EventKind.LOCK_ACQUIRED),
             FactSet.of(TLB_BATCH, TLB, PTE, PAGE_LIFE, LOCKS));
 
     /** By task: the acquisition of the page-table lock whose section was judged last. */
     private Int2ObjectHashMap<Long> judged = new Int2ObjectHashMap<>();
+    /** By task: when it last got a lock of the rmap. */
+    private Int2ObjectHashMap<Long> rmapLocked = new Int2ObjectHashMap<>();
 
     @Override
     public RuleInfo info() {
@@ -55,11 +62,13 @@ public final class Tlb3 implements Rule {
     @Override
     public void died(int pid) {
         judged.remove(pid);
+        rmapLocked.remove(pid);
     }
 
     @Override
     public void forget() {
         judged = new Int2ObjectHashMap<>();
+        rmapLocked = new Int2ObjectHashMap<>();
     }
 
     @Override
@@ -68,6 +77,11 @@ public final class Tlb3 implements Rule {
             case PAGE_FREE -> freed(event, machine, judge);
             case PAGE_WRITEOUT -> written(event, machine, judge);
             case PTE_WRITE -> relied(event, machine, judge);
+            case LOCK_ACQUIRED -> {
+                if (event.is(Field.HOW, Word.ANON_VMA_RWSEM) || event.is(Field.HOW, Word.I_MMAP_RWSEM)) {
+                    rmapLocked.put(event.pid(), Long.valueOf(event.line()));
+                }
+            }
             default -> flushed(event, machine, judge);
         }
     }
@@ -145,11 +159,22 @@ public final class Tlb3 implements Rule {
         }
         judged.put(pid, Long.valueOf(since));
         long[] about = {Key.task(pid), Key.stale(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
-        if (held == Tri.YES && walksRmap(pid, machine) == Tri.NO) {
+        if (splits(pid, machine)) {
+            judge.inconclusive(Why.UNOBSERVED, about);
+        } else if (held == Tri.YES && walksRmap(pid, machine) == Tri.NO) {
             judge.found(relying(event, deferral, since), BY_LOCKS, about);
         } else {
             judge.unknown(about);
         }
+    }
+
+    /**
+     * madvise's walks drop the page-table lock to split a large folio, which takes a lock of the rmap, and when they have it again
+     * they do not flush again: what reclaim put off in between they had found in place. Which section this is does not show.
+     */
+    private boolean splits(int pid, Machine machine) {
+        Long line = rmapLocked.get(pid);
+        return line != null && line > machine.tlbs().gatherLine(pid);
     }
 
     private static void flushed(MmEvent event, Machine machine, Judge judge) {
