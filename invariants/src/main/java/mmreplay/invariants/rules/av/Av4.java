@@ -1,5 +1,6 @@
 package mmreplay.invariants.rules.av;
 
+import static mmreplay.traces.event.FactClass.FOLIO_LOCK;
 import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.RMAP;
 
@@ -8,11 +9,13 @@ import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rule.RuleInfo;
+import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -37,10 +40,15 @@ public final class Av4 implements Rule {
                     EventKind.AV_READER),
             FactSet.of(RMAP, PAGE_LIFE));
 
+    private static final FactSet BY_LOCK = FactSet.of(FOLIO_LOCK);
     private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
 
-    /** Where the reader took the lock or the reference: the look that counts came later than all lines before {@code stamp}. */
-    private record Hold(long line, long stamp) {}
+    /**
+     * Where the reader took the lock or the reference: the look that counts came later than all lines before {@code stamp}. Not so
+     * if it {@code waited}: folio_lock_anon_vma_read takes a reference (atomic_inc_not_zero, which no event shows), looks, and only
+     * then sleeps for the lock.
+     */
+    private record Hold(long line, long stamp, boolean waited) {}
 
     private Int2ObjectHashMap<Hold> holds = new Int2ObjectHashMap<>();
     private long time = Long.MIN_VALUE;
@@ -58,19 +66,57 @@ public final class Av4 implements Rule {
             time = event.time();
             stamp = event.line();
         }
-        boolean holds =
-                switch (event.kind()) {
-                    case AV_READ_BEGIN -> true;
-                    case LOCK_ACQUIRE -> event.is(Field.HOW, Word.ANON_VMA_RWSEM);
-                    case AV_REF -> event.is(Field.HOW, Word.GET);
-                    default -> false;
-                };
-        if (holds) {
-            this.holds.put(event.pid(), new Hold(event.line(), stamp));
-        } else if (event.kind() == EventKind.AV_READER) {
-            got(event, machine, judge);
-            this.holds.remove(event.pid());
+        switch (event.kind()) {
+            case AV_READ_BEGIN -> hold(event, false);
+            case LOCK_ACQUIRE -> {
+                if (event.is(Field.HOW, Word.ANON_VMA_RWSEM)) {
+                    hold(event, !event.is(Field.TRY));
+                }
+            }
+            case AV_REF -> {
+                if (event.is(Field.HOW, Word.GET)) {
+                    hold(event, false);
+                }
+            }
+            case AV_READER -> {
+                if (!lockedPage(event, machine, judge)) {
+                    got(event, machine, judge);
+                }
+                holds.remove(event.pid());
+            }
+            default -> {}
         }
+    }
+
+    private void hold(MmEvent event, boolean waited) {
+        holds.put(event.pid(), new Hold(event.line(), stamp, waited));
+    }
+
+    /** True if it gave a verdict. Later kernels walk the rmap of locked pages alone; in older ones the reader needs no page lock. */
+    private static boolean lockedPage(MmEvent event, Machine machine, Judge judge) {
+        Page page = machine.folios().find(event.get(Field.PFN));
+        Tri locked = page == null ? Tri.UNKNOWN : page.locked();
+        if (machine.eras().has(Era.RMAP_WALK_LOCKED) != Tri.YES || locked == Tri.YES) {
+            return false;
+        }
+        long about = Key.page(event.get(Field.PFN));
+        if (page == null || locked == Tri.UNKNOWN) {
+            judge.unknown(about);
+        } else {
+            judge.found(unlocked(event, page), BY_LOCK, about);
+        }
+        return true;
+    }
+
+    private static Draft unlocked(MmEvent event, Page page) {
+        return Draft.hazard("page")
+                .key("pfn", page.pfn())
+                .key("anon_vma", event.get(Field.ANON_VMA))
+                .says("pid " + event.pid() + " gets anon_vma " + Draft.hex(event.get(Field.ANON_VMA)) + " from page "
+                        + Draft.hex(page.pfn())
+                        + " while nobody has the page locked: in this kernel its mapping may change meanwhile.")
+                .proof(page.lockLine(), "lock", "the last that happened to its lock")
+                .proof(event.line(), "trigger", "it goes on with the anon_vma");
     }
 
     private void got(MmEvent event, Machine machine, Judge judge) {
@@ -89,6 +135,8 @@ public final class Av4 implements Rule {
             judge.unknown(about);
         } else if (page.rmapLine() >= hold.stamp) {
             judge.pass(BY_COUNT, about); // unmapped since: the anon_vma is stale, and the reader's walk finds nothing
+        } else if (hold.waited) {
+            judge.inconclusive(Why.UNOBSERVED, about); // whether it looked before it slept does not show
         } else {
             judge.found(finding(event, page, hold), BY_COUNT, about);
         }

@@ -69,7 +69,7 @@ public final class Av6 implements Rule {
             case VMA_ANON_VMA -> {
                 change(event);
                 if (event.is(Field.HOW, Word.PREPARE)) {
-                    underLock(event, event.get(Field.ANON_VMA), machine, judge);
+                    prepared(event, machine, judge);
                 }
             }
             case LOCK_RELEASE -> {
@@ -234,6 +234,39 @@ public final class Av6 implements Rule {
                                 .proof(event.line(), "trigger", "the change"),
                         BY_LOCKS,
                         about);
+        }
+    }
+
+    /**
+     * Two threads may fault in one vma at a time: page_table_lock decides whose anon_vma it gets. mmap_lock, for reading, keeps the
+     * vma and the neighbours whose anon_vma may be shared as they are.
+     */
+    private void prepared(MmEvent event, Machine machine, Judge judge) {
+        Vma vma = machine.vmas().find(event.get(Field.VMA));
+        long[] about = {Key.vma(event.get(Field.VMA)), Key.task(event.pid())};
+        if (vma == null || !vma.mmKnown()) {
+            judge.unknown(about);
+            return;
+        }
+        Tri mmap = machine.locks().holdsMmapLock(event.pid(), vma.mm(), Locks.Mode.READ);
+        Tri table = machine.locks().holds(event.pid(), machine.mms().pageTableLock(vma.mm()), Locks.Mode.WRITE);
+        if (mmap == Tri.NO || table == Tri.NO) {
+            judge.found(
+                    Draft.hazard("vma")
+                            .key("vma", vma.address())
+                            .root(roots.of(event.pid(), event.get(Field.ANON_VMA), machine))
+                            .says("pid " + event.pid() + " gives vma " + Draft.hex(vma.address()) + " of mm "
+                                    + Draft.hex(vma.mm()) + " its first anon_vma without "
+                                    + (mmap == Tri.NO ? "mmap_lock" : "page_table_lock")
+                                    + ": another thread may do the same at this moment.")
+                            .proof(machine.locks().knownSince(event.pid()), "known", "the task holds no lock here")
+                            .proof(event.line(), "trigger", "vma->anon_vma is set"),
+                    BY_LOCKS,
+                    about);
+        } else if (mmap == Tri.YES && table == Tri.YES) {
+            underLock(event, event.get(Field.ANON_VMA), machine, judge);
+        } else {
+            judge.unknown(about);
         }
     }
 

@@ -27,7 +27,7 @@ public final class Ptc1 implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
             "PTC-1",
             "a page is mapped either as an anonymous or as a file's page, never as both at once",
-            "S1 (2010-08)",
+            "mm/page_table_check.c",
             List.of(EventKind.PTE_WRITE, EventKind.PMD_WRITE, EventKind.PAGE_FREE),
             FactSet.of(PTE, MAPPING, PAGE_LIFE));
 

@@ -29,7 +29,7 @@ public final class Ptc2 implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
             "PTC-2",
             "no anonymous page that two entries map is writable through either of them",
-            "S1 (2010-08)",
+            "mm/page_table_check.c",
             List.of(EventKind.PTE_WRITE, EventKind.RMAP_ADD),
             FactSet.of(PTE, MAPPING, PAGE_LIFE));
 

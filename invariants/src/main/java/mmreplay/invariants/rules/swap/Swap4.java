@@ -10,6 +10,7 @@ import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.SwapSlots;
 import mmreplay.invariants.machine.Swapins;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -59,15 +60,32 @@ public final class Swap4 implements Rule {
                 SwapSlots.Slot slot =
                         SwapRecheck.succeeded(event) ? machine.swap().find(SwapRecheck.entry(event)) : null;
                 if (slot != null && slot.cached() == Tri.YES) {
-                    used(event, slot.cachePfn(), SwapRecheck.entry(event), 0, machine, judge);
+                    rechecked(event, slot.cachePfn(), machine, judge);
                 }
             }
             default -> {
                 Lookup lookup = lookups.remove(event.pid());
-                if (lookup != null && lookup.pfn == event.get(Field.PFN)) {
+                // a new page may be the old one freed and given out again, and a fork duplicates whatever is mapped
+                boolean swapsIn = !event.is(Field.HOW, Word.NEW) && !event.is(Field.HOW, Word.DUP);
+                if (lookup != null && swapsIn && lookup.pfn == event.get(Field.PFN)) {
                     used(event, lookup.pfn, lookup.entry, lookup.line, machine, judge);
                 }
             }
+        }
+    }
+
+    /**
+     * A swap-in that got no page compares, too, before it returns VM_FAULT_OOM: it uses none, and somebody else may have put one
+     * into the cache meanwhile. Only a task that locked a page for the entry can have it in use.
+     */
+    private static void rechecked(MmEvent event, long pfn, Machine machine, Judge judge) {
+        long entry = SwapRecheck.entry(event);
+        Page page = machine.folios().find(pfn);
+        boolean none = machine.swapins().find(event.pid(), entry) == null && page != null && page.locked() == Tri.NO;
+        if (none) {
+            judge.inconclusive(Why.UNOBSERVED, Key.page(pfn), Key.swap(entry));
+        } else {
+            used(event, pfn, entry, 0, machine, judge);
         }
     }
 

@@ -12,6 +12,7 @@ import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.Pte;
 import mmreplay.invariants.machine.Swapins;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -52,6 +53,9 @@ public final class Swap9 implements Rule {
         final long entry;
         final long since;
         final long copyLine;
+        /** The fault's recheck was seen, or its read of the entry. Only then is the copy a fault's: see {@link #unlocked}. */
+        boolean faults;
+
         boolean givenUp;
         boolean freed;
         boolean stored;
@@ -65,6 +69,8 @@ public final class Swap9 implements Rule {
     }
 
     private Int2ObjectHashMap<Section> byPid = new Int2ObjectHashMap<>();
+    /** By task: the swap entry that its last fault read. */
+    private Int2ObjectHashMap<Long> reads = new Int2ObjectHashMap<>();
 
     @Override
     public RuleInfo info() {
@@ -75,7 +81,13 @@ public final class Swap9 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         Section section = byPid.get(event.pid());
         switch (event.kind()) {
-            case PTE_READ -> byPid.remove(event.pid());
+            case PTE_READ -> {
+                byPid.remove(event.pid());
+                reads.remove(event.pid());
+                if (Pte.state(event.get(Field.PTE), 1) == Pte.State.SWAP) {
+                    reads.put(event.pid(), Long.valueOf(Pte.swapEntry(event.get(Field.PTE))));
+                }
+            }
             case PAGE_COPY -> {
                 if (event.is(Field.HOW, Word.KSM)) {
                     byPid.put(event.pid(), copied(event, machine));
@@ -101,19 +113,24 @@ public final class Swap9 implements Rule {
         }
     }
 
-    private static Section copied(MmEvent event, Machine machine) {
+    private Section copied(MmEvent event, Machine machine) {
         long pfn = event.get(Field.SRC);
         Page page = machine.folios().find(pfn);
         long entry = page != null && page.inCache() == Tri.YES ? page.cacheEntry() : UNKNOWN_ENTRY;
         Swapins.Binding binding = machine.swapins().find(event.pid(), entry);
-        return new Section(pfn, entry, binding == null ? event.line() : binding.line(), event.line());
+        Section section = new Section(pfn, entry, binding == null ? event.line() : binding.line(), event.line());
+        Long read = reads.get(event.pid());
+        section.faults = machine.start() == Machine.Start.EMPTY || (read != null && read == entry);
+        return section;
     }
 
     private void rechecked(MmEvent event, @Nullable Section section, Machine machine, Judge judge) {
         if (!event.is(Field.WHERE, Word.DO_SWAP_PAGE)) {
             return;
         }
+        reads.remove(event.pid());
         if (section != null) {
+            section.faults = true;
             section.givenUp = !event.is(Field.RESULT);
             return;
         }
@@ -136,6 +153,13 @@ public final class Swap9 implements Rule {
             judge.pass(BY_ORDER, about);
             return;
         }
+        if (!section.faults && section.copyLine != 0) {
+            // swapoff copies KSM pages, too (unuse_pte), and gives the copy up where the entry has gone meanwhile: that
+            // comparison
+            // (pte_same_as_swp) has no event
+            judge.inconclusive(Why.UNOBSERVED, about);
+            return;
+        }
         String before = section.freed ? "before the PTE is stored" : "before swap_free";
         Draft draft = Draft.hazard("page").key("pfn", section.pfn).pid(event.pid());
         if (section.entry != UNKNOWN_ENTRY) {
@@ -154,10 +178,12 @@ public final class Swap9 implements Rule {
     @Override
     public void died(int pid) {
         byPid.remove(pid);
+        reads.remove(pid);
     }
 
     @Override
     public void forget() {
         byPid = new Int2ObjectHashMap<>();
+        reads = new Int2ObjectHashMap<>();
     }
 }
