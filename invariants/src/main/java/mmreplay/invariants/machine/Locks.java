@@ -90,9 +90,9 @@ public final class Locks {
         return find(pid, mmapLockOf(mm));
     }
 
+    /** 0, unknown, for an mm that is older than the trace where lockdep prints the locks: by which address does not show. */
     private long mmapLockOf(long mm) {
-        long lock = shows(Word.MMAP_LOCK) ? mms.mmapLock(mm) : mm;
-        return lock == 0 ? mm : lock;
+        return shows(Word.MMAP_LOCK) ? mms.mmapLock(mm) : mm;
     }
 
     /**

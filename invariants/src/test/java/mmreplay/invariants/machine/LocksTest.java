@@ -95,6 +95,18 @@ class LocksTest {
         assertThat(mmapLock(Mode.READ)).isEqualTo(Tri.NO);
     }
 
+    /** The trace begins between lockdep's line and the tracepoint of one acquisition, of an mm that was there before. */
+    @Test
+    void where_lockdep_shows_mmap_lock_that_of_an_older_mm_is_not_known_to_be_free() {
+        fromUserMode(PID);
+        mmapLocked(true, true);
+        mmapUnlocked(PID);
+        fromUserMode(PID);
+        lock(EventKind.LOCK_ACQUIRE, Word.MMAP_LOCK, LOCK);
+        lock(EventKind.LOCK_ACQUIRED, Word.MMAP_LOCK, LOCK);
+        assertThat(mmapLock(Mode.READ)).isEqualTo(Tri.UNKNOWN);
+    }
+
     @Test
     void an_interrupt_may_release_what_a_task_took_for_reading() {
         fromUserMode(PID);
