@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
             converter = Kernel.class,
             description = {
                 "The mainline kernel that the traces are of, like 6.1: some rules differ between kernels.",
-                "Without it the trace's own events decide, and then the file uname beside it."
+                "Without it the trace's own events decide, and then what was recorded with it: the file uname beside it, or its trace.dat."
             })
     private @Nullable KernelVersion kernel;
 

@@ -93,6 +93,24 @@ public final class Folios {
         return (inBlock(pfn) || !born(pfn)) && (!ownMapping || (pfn & ~HUGE_HEAD) == 0);
     }
 
+    /**
+     * The page has an anonymous mapping of its own: it is neither part of a large folio, whose mapping is its head's, nor a KSM page,
+     * which is found otherwise. Unknown, too, where nobody saw how it was allocated.
+     */
+    public Tri smallAnon(long pfn) {
+        Page page = find(pfn);
+        if (page == null || !page.mappingKnown()) {
+            return Tri.UNKNOWN;
+        }
+        if (!AnonVmas.isAnon(page.mapping())) {
+            return Tri.NO;
+        }
+        if (!mayBePart(pfn)) {
+            return Tri.YES;
+        }
+        return inBlock(pfn) ? Tri.NO : Tri.UNKNOWN;
+    }
+
     /** Pages that were allocated while they were: a free in between was not recorded. */
     public long contradictions() {
         return contradictions;

@@ -9,13 +9,13 @@ import static mmreplay.traces.event.FactClass.VMA;
 
 import java.util.List;
 import mmreplay.invariants.machine.AnonVma;
-import mmreplay.invariants.machine.AnonVmas;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Mappers;
 import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Pte;
+import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
@@ -54,17 +54,14 @@ public final class Ksm2 implements Rule {
             return;
         }
         long pfn = Pte.pfn(event.get(Field.NEW));
+        Tri small = machine.folios().smallAnon(pfn);
         Page page = machine.folios().find(pfn);
-        if (page == null || !page.mappingKnown()) {
-            judge.unknown(Key.page(pfn));
-            return;
-        }
-        if (!AnonVmas.isAnon(page.mapping()) || machine.folios().mayBePart(pfn)) {
+        if (small == Tri.NO) {
             return;
         }
         Vma vma = machine.vmas().covering(event.get(Field.MM), event.get(Field.ADDR));
         AnonVma own = vma == null ? null : tree(vma, machine);
-        if (vma == null || own == null) {
+        if (small == Tri.UNKNOWN || page == null || vma == null || own == null) {
             judge.unknown(Key.page(pfn));
             return;
         }

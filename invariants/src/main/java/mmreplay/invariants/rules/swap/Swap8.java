@@ -52,19 +52,15 @@ public final class Swap8 implements Rule {
             return;
         }
         long pfn = Pte.pfn(event.get(Field.NEW));
+        Tri small = machine.folios().smallAnon(pfn);
         Page page = machine.folios().find(pfn);
-        if (page == null || !page.mappingKnown()) {
-            judge.unknown(Key.page(pfn));
-            return;
-        }
-        if (page.copied()
-                || !AnonVmas.isAnon(page.mapping())
-                || machine.folios().mayBePart(pfn)) {
-            return; // a copy is new, a KSM page is found otherwise, and a large folio's index is its head's
+        if (small == Tri.NO || (page != null && page.copied())) {
+            return; // a copy is a new page
         }
         Vma vma = machine.vmas().covering(event.get(Field.MM), event.get(Field.ADDR));
-        AnonVma av = machine.anonVmas().find(AnonVmas.address(page.mapping()));
-        if (vma == null || av == null || av.freed()) {
+        AnonVma av =
+                small == Tri.UNKNOWN || page == null ? null : machine.anonVmas().find(AnonVmas.address(page.mapping()));
+        if (page == null || vma == null || av == null || av.freed()) {
             judge.unknown(Key.page(pfn));
             return;
         }
