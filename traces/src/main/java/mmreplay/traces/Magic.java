@@ -5,12 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import mmreplay.traces.tracefs.Cures;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are known by their first bytes, and what to do with them. */
+/** Files that no reader reads, known by their first bytes, and what to do with them. */
 enum Magic {
-    TRACE_DAT(
-            "\u0017\u0008Dtracing",
-            "it is a trace.dat that is compressed as a whole, and such a file is read here and there; decompress it first:"
-                    + " gunzip"),
     PERF_DATA("PERFILE2", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
     PERF_DATA_BIG_ENDIAN("2ELIFREP", "it is a perf.data, which is not read by this version; " + Cures.RECORD),
     BZIP2("BZh", "it is compressed with bzip2; decompress it first: bzip2 -d"),
@@ -18,9 +14,6 @@ enum Magic {
     ZIP("PK\u0003\u0004", "it is a zip archive; unpack it first: unzip"),
     UTF_16_LE("\u00ff\u00fe", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8"),
     UTF_16_BE("\u00fe\u00ff", "it is UTF-16 text; convert it first: iconv -f UTF-16 -t UTF-8");
-
-    /** So many bytes are enough to tell. */
-    static final int LONGEST = 16;
 
     /** One char per byte. */
     private final String bytes;
@@ -32,8 +25,7 @@ enum Magic {
         this.refusal = refusal;
     }
 
-    /** The file begins so. */
-    boolean begins(byte[] head, int length) {
+    private boolean begins(byte[] head, int length) {
         return Ascii.startsWith(head, 0, length, bytes.getBytes(ISO_8859_1));
     }
 

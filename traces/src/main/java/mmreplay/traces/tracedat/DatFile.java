@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
 /** The file on disk. It is read where something is needed, never as a whole. */
 final class DatFile implements Area, Closeable {
@@ -13,8 +12,9 @@ final class DatFile implements Area, Closeable {
     private final long size;
     private long bytesRead;
 
-    DatFile(Path path) throws IOException {
-        channel = FileChannel.open(path);
+    /** Closing this closes the channel. */
+    DatFile(FileChannel channel) throws IOException {
+        this.channel = channel;
         long length;
         try {
             length = channel.size();

@@ -1,8 +1,8 @@
 package mmreplay.traces.tracedat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -80,15 +80,19 @@ public final class TraceDatReader implements TraceReader {
     /**
      * Opens a trace.dat.
      *
+     * @param path for messages
+     * @param channel of the file; belongs to the reader then, and is closed where there is none
      * @throws UnusableTraceException if its header cannot be read: the message says where and what to do
      */
-    public static TraceReader open(Path path) throws IOException, UnusableTraceException {
-        DatFile file = new DatFile(path);
+    static TraceReader open(Path path, FileChannel channel) throws IOException, UnusableTraceException {
+        DatFile file = new DatFile(channel);
         boolean opened = false;
         try {
             Head head = Head.read(file);
             if (head.text() >= 0) {
-                return text(path, head.text());
+                TraceReader reader = text(path, channel, head.text());
+                opened = true;
+                return reader;
             }
             if (head.contents().buffers.isEmpty()) {
                 throw new UnusableTraceException(path + ": it is a trace.dat without trace data; copy it again");
@@ -110,24 +114,14 @@ public final class TraceDatReader implements TraceReader {
     }
 
     /** A latency tracer's trace.dat holds the text of tracefs. */
-    private static TraceReader text(Path path, long offset) throws IOException, UnusableTraceException {
+    private static TraceReader text(Path path, FileChannel channel, long offset)
+            throws IOException, UnusableTraceException {
         if (offset == 0) {
             throw new UnusableTraceException(
                     path + ": it is a trace.dat of a latency tracer, whose text is in a section"
                             + " that is not read; record with tracefs itself");
         }
-        InputStream in = Files.newInputStream(path);
-        boolean opened = false;
-        try {
-            in.skipNBytes(offset);
-            TraceReader reader = new TracefsTextReader(new ByteLines(in));
-            opened = true;
-            return reader;
-        } finally {
-            if (!opened) {
-                in.close();
-            }
-        }
+        return new TracefsTextReader(new ByteLines(Channels.newInputStream(channel.position(offset))));
     }
 
     @Override

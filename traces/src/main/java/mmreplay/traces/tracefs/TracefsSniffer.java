@@ -3,10 +3,11 @@ package mmreplay.traces.tracefs;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
+import mmreplay.traces.Fit;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a text's first lines: is it what {@link TracefsTextReader} reads, and if not, what else is it? */
-public final class TracefsSniffer {
+final class TracefsSniffer {
 
     private static final byte[][] TRACE_CMD = {bytes("cpus="), bytes("version = ")};
     private static final byte[] TYPE = bytes(" type: ");
@@ -35,9 +36,8 @@ public final class TracefsSniffer {
      * Judges a text by its begin.
      *
      * @param whole the head is all of it
-     * @return why it cannot be read and what to do, or null if it can
      */
-    public static @Nullable String refusal(byte[] head, int length, boolean whole) {
+    static Fit fit(byte[] head, int length, boolean whole) {
         TracefsSniffer sniffer = new TracefsSniffer();
         int from = 0;
         while (from < length) {
@@ -52,7 +52,8 @@ public final class TracefsSniffer {
             }
             from = to + 1;
         }
-        return sniffer.judge();
+        String refusal = sniffer.refusal();
+        return refusal == null ? Fit.lines(Math.max(1, sniffer.events + sniffer.lossMarkers)) : Fit.refused(refusal);
     }
 
     private void line(byte[] b, int from, int to) {
@@ -88,7 +89,7 @@ public final class TracefsSniffer {
         }
     }
 
-    private @Nullable String judge() {
+    private @Nullable String refusal() {
         if (header.functionGraph()) {
             return "it was recorded with the function_graph tracer, which prints no pid; record again after: "
                     + "echo nop > current_tracer";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ record Dats(List<Seen> events, List<Gap> gaps, TraceInfo info, Ledger ledger) {
     static Dats read(Path path) throws IOException, UnusableTraceException {
         List<Seen> events = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
-        try (TraceReader reader = TraceDatReader.open(path)) {
+        try (TraceReader reader = TraceDatReader.open(path, FileChannel.open(path))) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
                 if (step == TraceReader.Step.EVENT) {
                     events.add(Seen.of(reader.event()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,7 @@ class TraceCmdTest {
         long dropped = 0;
         long gaps = 0;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(report.getInputStream(), ISO_8859_1));
-                TraceReader reader = TraceDatReader.open(file)) {
+                TraceReader reader = TraceDatReader.open(file, FileChannel.open(file))) {
             String line;
             while ((line = lines.readLine()) != null) {
                 dropped += line.contains("EVENTS DROPPED]") ? 1 : 0;
