@@ -17,7 +17,7 @@ public record TraceInfo(
     public enum ClockUnit {
         /** {@code secs.usecs} in the text; times are nanoseconds, exact to {@link #resolution()}. */
         NANOSECONDS(1000),
-        /** Nanoseconds as the ring buffer holds them. */
+        /** Nanoseconds as the ring buffer holds them: {@code secs.nsecs} in a text. */
         EXACT_NANOSECONDS(1),
         /** {@code counter}, {@code uptime}, {@code x86-tsc}: a bare integer whose unit the text does not tell. */
         RAW(1);

@@ -1,6 +1,9 @@
 package mmreplay.traces.tracefs;
 
 import mmreplay.traces.Ascii;
+import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.EventLine;
+import mmreplay.traces.text.Time;
 
 /**
  * {@code "%16s-%-7d (%7d) [%03d] d..2.  %5lu.%06lu: "}: the layout without latency-format. The thread group and the flags

@@ -3,6 +3,7 @@ package mmreplay.traces.tracefs;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
+import mmreplay.traces.text.Cursor;
 
 /**
  * The comment lines before the first event.

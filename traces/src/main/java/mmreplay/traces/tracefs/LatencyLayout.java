@@ -1,6 +1,9 @@
 package mmreplay.traces.tracefs;
 
 import mmreplay.traces.Ascii;
+import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.EventLine;
+import mmreplay.traces.text.Time;
 
 /**
  * {@code "%8.8s-%-7d %3d" + flags + " %4lldus%c: "}: the layout of latency-format and of the latency tracers. The task's name

@@ -1,5 +1,8 @@
 package mmreplay.traces.tracefs;
 
+import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.EventLine;
+
 /** One of the forms in which tracefs prints an event's context. */
 interface Layout {
 

@@ -1,5 +1,10 @@
 package mmreplay.traces.tracefs;
 
+import mmreplay.traces.TraceInfo.ClockUnit;
+import mmreplay.traces.text.Body;
+import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.EventLine;
+
 /**
  * Parses lines in the layout that the first event's line has. A trace's layout and clock do not change midway, so a later
  * line of another layout is a marker's text, not an event.
@@ -15,6 +20,7 @@ final class LineParser {
     private Layout layout = CONTEXT;
     private boolean settled;
     private boolean raw;
+    private boolean exact;
 
     /** The line is an event, and {@link #event()} holds it. */
     boolean parse(byte[] bytes, int from, int to, boolean latencyHeader) {
@@ -38,6 +44,7 @@ final class LineParser {
                 Body.parse(cursor, event);
                 layout = candidate;
                 raw = event.raw;
+                exact = event.exact;
                 settled = true;
                 return true;
             }
@@ -49,9 +56,12 @@ final class LineParser {
         return event;
     }
 
-    /** The clock prints bare integers. */
-    boolean raw() {
-        return raw;
+    /** As the first event's stamp shows it. */
+    ClockUnit clock() {
+        if (raw) {
+            return ClockUnit.RAW;
+        }
+        return exact ? ClockUnit.EXACT_NANOSECONDS : ClockUnit.NANOSECONDS;
     }
 
     /** A line that is no event was probably one before it was damaged. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
 import mmreplay.traces.Gap;
+import mmreplay.traces.text.Cursor;
 
 /**
  * {@code CPU:1 [LOST 332 EVENTS]} of the kernel and {@code CPU:7 [204600 EVENTS DROPPED]} of trace-cmd, either without its

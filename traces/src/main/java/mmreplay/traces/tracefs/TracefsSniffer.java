@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
 import mmreplay.traces.Fit;
+import mmreplay.traces.text.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a text's first lines: is it what {@link TracefsTextReader} reads, and if not, what else is it? */

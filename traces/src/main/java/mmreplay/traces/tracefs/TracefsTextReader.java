@@ -8,15 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.ByteLines;
-import mmreplay.traces.Gap;
-import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
-import mmreplay.traces.TraceReader;
 import mmreplay.traces.quality.Bucket;
-import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.quality.TraceIssue;
-import org.jspecify.annotations.Nullable;
+import mmreplay.traces.text.Body;
+import mmreplay.traces.text.EventLine;
+import mmreplay.traces.text.EventNames;
+import mmreplay.traces.text.LineReader;
 
 /**
  * Reads the text of tracefs' files {@code trace} and {@code trace_pipe}.
@@ -24,29 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A last line without a newline is booked as an issue even if it looks like an event: nobody can tell whether its last
  * value is whole. A line that is no event continues the event before it, unless it looks like a damaged event.
  */
-public final class TracefsTextReader implements TraceReader {
+public final class TracefsTextReader extends LineReader {
 
     private static final byte[] STACK_FRAME = " => ".getBytes(US_ASCII);
 
-    private final ByteLines lines;
-    private final Ledger ledger = new Ledger();
     private final Header header = new Header();
     private final LineParser parser = new LineParser();
     private final LossMarker marker = new LossMarker();
-    private final Gaps gaps = new Gaps(ledger);
     private final EventNames names = new EventNames();
-    private final RawEvent event = new RawEvent();
-
-    private @Nullable Gap gap;
-    private boolean eventPending;
-    private boolean ended;
-    private long line;
-    private long events;
-    private int highestCpu = -1;
 
     /** Closing the reader closes {@code lines}. */
     public TracefsTextReader(ByteLines lines) {
-        this.lines = lines;
+        super(lines);
     }
 
     /** Reads a text at hand. */
@@ -59,40 +47,7 @@ public final class TracefsTextReader implements TraceReader {
     }
 
     @Override
-    public Step next() throws IOException {
-        while (gaps.none() && !eventPending) {
-            if (ended) {
-                return Step.END;
-            }
-            readLine();
-        }
-        if (!gaps.none()) {
-            gap = gaps.take();
-            return Step.GAP;
-        }
-        eventPending = false;
-        events++;
-        gaps.delivered();
-        return Step.EVENT;
-    }
-
-    private void readLine() throws IOException {
-        ByteLines.Line kind = lines.next();
-        if (kind == ByteLines.Line.END) {
-            end();
-            return;
-        }
-        line++;
-        ledger.line();
-        switch (kind) {
-            case WHOLE -> ledger.put(whole(lines.bytes(), lines.from(), lines.to()));
-            case UNTERMINATED -> ledger.put(unterminated(lines.bytes(), lines.from(), lines.to()));
-            case TOO_LONG -> ledger.put(issue(TraceIssue.LINE_TOO_LONG));
-            case END -> throw new AssertionError(kind);
-        }
-    }
-
-    private Bucket whole(byte[] bytes, int from, int to) {
+    protected Bucket whole(byte[] bytes, int from, int to) {
         if (from == to) {
             return Bucket.BLANK;
         }
@@ -117,14 +72,10 @@ public final class TracefsTextReader implements TraceReader {
         if (bytes[to - 1] == ']') {
             textTo = glued(bytes, parsed.textFrom, to);
         }
-        event.setContext(events, line, parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
-        event.setInterrupt(parsed.interrupt);
-        event.setName(id, names.name(id));
-        event.setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
-        eventPending = true;
-        highestCpu = Math.max(highestCpu, parsed.cpu);
-        gaps.event(parsed.cpu, parsed.time, line);
-        return Bucket.EVENT_NOT_NEEDED;
+        event().setInterrupt(parsed.interrupt);
+        event().setName(id, names.name(id));
+        event().setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
+        return eventAt(parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
     }
 
     private int nameId(byte[] bytes, EventLine parsed) {
@@ -139,7 +90,7 @@ public final class TracefsTextReader implements TraceReader {
         if (at < 0) {
             return to;
         }
-        gaps.markerBehind(marker, line);
+        gaps().markerBehind(marker.cpu(), marker.lost(), line());
         return at;
     }
 
@@ -148,7 +99,7 @@ public final class TracefsTextReader implements TraceReader {
             return comment(bytes, from, to);
         }
         if (marker.find(bytes, from, to) >= 0) {
-            gaps.marker(marker, line);
+            gaps().marker(marker.cpu(), marker.lost(), line());
             return Bucket.LOSS_MARKER;
         }
         if (isBlank(bytes, from, to)) {
@@ -159,25 +110,25 @@ public final class TracefsTextReader implements TraceReader {
 
     private Bucket comment(byte[] bytes, int from, int to) {
         if (marker.bufferStarted(bytes, from, to)) {
-            gaps.bufferStarted(marker.cpu(), line);
+            gaps().bufferStarted(marker.cpu(), line());
             return Bucket.LOSS_MARKER;
         }
         // Behind the first event, a comment may be a marker's text.
-        if (events == 0) {
+        if (events() == 0) {
             header.line(bytes, from, to);
             if (header.written() > header.inBuffer()) {
-                gaps.overwritten(line);
+                gaps().overwritten(line());
             }
         }
         return Bucket.HEADER;
     }
 
     private boolean continuesEvent(byte[] bytes, int from, int to) {
-        if (events == 0) {
+        if (events() == 0) {
             return false;
         }
         return Ascii.startsWith(bytes, from, to, STACK_FRAME)
-                || holdsAnything(event.name())
+                || holdsAnything(event().name())
                 || !parser.resemblesEvent(bytes, from, to);
     }
 
@@ -189,72 +140,20 @@ public final class TracefsTextReader implements TraceReader {
         };
     }
 
-    private Bucket unterminated(byte[] bytes, int from, int to) {
+    @Override
+    protected Bucket unterminated(byte[] bytes, int from, int to) {
         boolean harmless = bytes[from] == '#' || isBlank(bytes, from, to) || marker.find(bytes, from, to) == from;
         return harmless ? notEvent(bytes, from, to) : issue(TraceIssue.CUT_LINE);
     }
 
-    private static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] != ' ' && bytes[at] != '\t') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Bucket issue(TraceIssue kind) {
-        ledger.issue(kind, line);
-        gaps.damaged(line);
-        return Bucket.ISSUE;
-    }
-
-    private void end() {
-        ended = true;
-        if (lines.cut()) {
-            ledger.issue(TraceIssue.TRUNCATED_INPUT, line);
-        }
-        if (!info().endProven()) {
-            ledger.issue(TraceIssue.END_NOT_PROVEN, line);
-        }
-    }
-
-    @Override
-    public RawEvent event() {
-        return event;
-    }
-
-    @Override
-    public Gap gap() {
-        if (gap == null) {
-            throw new IllegalStateException("next() has not arrived at a gap");
-        }
-        return gap;
-    }
-
     @Override
     public TraceInfo info() {
-        ClockUnit clock = parser.raw() ? ClockUnit.RAW : ClockUnit.NANOSECONDS;
-        int cpus = Math.max(header.cpus(), highestCpu + 1);
+        ClockUnit clock = parser.clock();
+        int cpus = Math.max(header.cpus(), highestCpu() + 1);
         // A damaged stream proves nothing, not even by a count that happens to match.
-        boolean counted = !lines.cut();
+        boolean counted = !cut();
         long inBuffer = counted ? header.inBuffer() : -1;
         long written = counted ? header.written() : -1;
-        return new TraceInfo("tracefs", clock, cpus, events, inBuffer, written);
-    }
-
-    @Override
-    public Ledger ledger() {
-        return ledger;
-    }
-
-    @Override
-    public long bytesRead() {
-        return lines.bytesRead();
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
+        return new TraceInfo("tracefs", clock, cpus, events(), inBuffer, written);
     }
 }

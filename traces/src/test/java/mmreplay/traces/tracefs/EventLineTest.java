@@ -117,15 +117,15 @@ class EventLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1787392423.123457, 1787392423123457000",
-        "1787392423.123457891, 1787392423123457891",
-        "0.000001, 1000",
-        "    7.5, 7500000000",
+        "1787392423.123457, 1787392423123457000, NANOSECONDS",
+        "1787392423.123457891, 1787392423123457891, EXACT_NANOSECONDS",
+        "0.000001, 1000, NANOSECONDS",
+        "    7.5, 7500000000, NANOSECONDS",
     })
-    void seconds_become_exact_nanoseconds(String text, long nanos) {
+    void seconds_become_exact_nanoseconds(String text, long nanos, ClockUnit clock) {
         Reading reading = Reading.ofText("            bash-12      [001] ..... " + text + ": x: y=1\n");
         assertThat(reading.event().time()).isEqualTo(nanos);
-        assertThat(reading.info().clock()).isEqualTo(ClockUnit.NANOSECONDS);
+        assertThat(reading.info().clock()).isEqualTo(clock);
     }
 
     @Test

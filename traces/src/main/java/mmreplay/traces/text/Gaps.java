@@ -1,4 +1,4 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -9,7 +9,7 @@ import mmreplay.traces.quality.TraceIssue;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the gaps of one trace: those that a line tells, and those that only the header or the times betray. */
-final class Gaps {
+public final class Gaps {
 
     private final Ledger ledger;
     private final TimeOrder order = new TimeOrder();
@@ -22,26 +22,26 @@ final class Gaps {
 
     private boolean overwritten;
 
-    Gaps(Ledger ledger) {
+    public Gaps(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    boolean none() {
+    public boolean none() {
         return waiting.isEmpty();
     }
 
-    Gap take() {
+    public Gap take() {
         return waiting.remove();
     }
 
     /** The header says that the ring buffer wrapped. */
-    void overwritten(long line) {
+    public void overwritten(long line) {
         overwritten = true;
         headIssue(line);
     }
 
     /** A CPU's buffer begins here, since what it held before was overwritten. */
-    void bufferStarted(int cpu, long line) {
+    public void bufferStarted(int cpu, long line) {
         headIssue(line);
         head(cpu, line);
     }
@@ -52,30 +52,30 @@ final class Gaps {
         }
     }
 
-    void marker(LossMarker marker, long line) {
-        waiting.add(lost(marker, line));
+    public void marker(int cpu, long lost, long line) {
+        waiting.add(lost(cpu, lost, line));
     }
 
     /** The marker stands behind the event that {@link #event} is told of next. */
-    void markerBehind(LossMarker marker, long line) {
-        behind = lost(marker, line);
+    public void markerBehind(int cpu, long lost, long line) {
+        behind = lost(cpu, lost, line);
     }
 
     /** A line could not be read that may have been any CPU's event. A run of such lines is one gap. */
-    void damaged(long line) {
+    public void damaged(long line) {
         Gap last = waiting.peekLast();
         if (last == null || last.cause() != Gap.Cause.DAMAGED) {
             waiting.add(new Gap(Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.DAMAGED, line));
         }
     }
 
-    private Gap lost(LossMarker marker, long line) {
+    private Gap lost(int cpu, long lost, long line) {
         ledger.issue(TraceIssue.EVENTS_LOST, line);
-        return new Gap(marker.cpu(), marker.lost(), Gap.Cause.MARKER, line);
+        return new Gap(cpu, lost, Gap.Cause.MARKER, line);
     }
 
     /** An event was read; what comes before it waits now. */
-    void event(int cpu, long time, long line) {
+    public void event(int cpu, long time, long line) {
         if (overwritten && !started.get(cpu)) {
             // What the first CPU lost came before everything here. Another CPU was running unseen until now.
             if (!started.isEmpty()) {
@@ -91,7 +91,7 @@ final class Gaps {
     }
 
     /** The event was delivered. */
-    void delivered() {
+    public void delivered() {
         if (behind != null) {
             waiting.add(behind);
             behind = null;

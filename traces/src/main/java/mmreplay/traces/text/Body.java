@@ -1,14 +1,14 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
 
 /** What follows the context: {@code name: text}, and the entries that print no such name. */
-final class Body {
+public final class Body {
 
     /** Entries whose line does not begin with a name and a colon, under the names of their kinds in events/ftrace. */
-    enum Unnamed {
+    public enum Unnamed {
         NO(""),
         KERNEL_STACK("kernel_stack"),
         USER_STACK("user_stack"),
@@ -22,7 +22,7 @@ final class Body {
             this.kernelName = kernelName;
         }
 
-        String kernelName() {
+        public String kernelName() {
             return kernelName;
         }
     }
@@ -39,7 +39,7 @@ final class Body {
     private Body() {}
 
     /** Whatever stands there, a line with a full context is an event: this never fails. */
-    static void parse(Cursor in, EventLine out) {
+    public static void parse(Cursor in, EventLine out) {
         byte[] b = in.bytes;
         int to = in.to;
         int from = in.at;

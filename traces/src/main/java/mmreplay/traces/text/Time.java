@@ -1,26 +1,28 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 /** Time stamps as exact integers. A double cannot hold the nanoseconds of a clock that counts since 1970. */
-final class Time {
+public final class Time {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
     private static final int[] NANOS_BY_DIGITS = {
         0, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1
     };
+    private static final int MICRO_DIGITS = 6;
     private static final int NANOS_PER_MICRO = 1000;
     private static final String MARKS = " +!#*@$";
 
     private Time() {}
 
     /** {@code 645.560508}, or a bare integer. */
-    static boolean absolute(Cursor in, EventLine out) {
+    public static boolean absolute(Cursor in, EventLine out) {
         long whole = in.eatNumber();
         if (whole < 0) {
             return false;
         }
         if (!in.eat('.')) {
             out.raw = true;
+            out.exact = false;
             out.time = whole;
             return true;
         }
@@ -31,12 +33,13 @@ final class Time {
             return false;
         }
         out.raw = false;
+        out.exact = digits > MICRO_DIGITS;
         out.time = whole * NANOS_PER_SECOND + fraction * NANOS_BY_DIGITS[digits];
         return true;
     }
 
     /** {@code 86324us+}, with the mark for a long pause; {@code 2084.021443}; or a bare integer. */
-    static boolean relative(Cursor in, EventLine out) {
+    public static boolean relative(Cursor in, EventLine out) {
         if (!absolute(in, out)) {
             return false;
         }

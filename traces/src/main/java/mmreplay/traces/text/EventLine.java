@@ -1,34 +1,37 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 /** What a line of one event says, as numbers and as offsets into the line's bytes. Reused for every line. */
-final class EventLine {
+public final class EventLine {
 
     /** Which of the flags: the same on all kernels. */
     private static final int INTERRUPT = 2;
 
-    int commFrom;
-    int commTo;
-    int pid;
-    int tgid;
-    int cpu;
-    long time;
+    public int commFrom;
+    public int commTo;
+    public int pid;
+    public int tgid;
+    public int cpu;
+    public long time;
 
     /** The third flag, which says what kind of context interrupted the task; 0 where the layout prints no flags. */
-    byte interrupt;
+    public byte interrupt;
 
     /** The time is a bare integer, not seconds. */
-    boolean raw;
+    public boolean raw;
 
-    int nameFrom;
-    int nameTo;
-    int textFrom;
-    int textTo;
+    /** The time has more than six digits behind its point: it is printed to the nanosecond. */
+    public boolean exact;
+
+    public int nameFrom;
+    public int nameTo;
+    public int textFrom;
+    public int textTo;
 
     /** The kernel's name of an entry whose line does not print one; then {@code nameFrom} means nothing. */
-    Body.Unnamed unnamed = Body.Unnamed.NO;
+    public Body.Unnamed unnamed = Body.Unnamed.NO;
 
     /** Who ran where; the layout prints no thread group. */
-    void task(int commFrom, int commTo, long pid, long cpu) {
+    public void task(int commFrom, int commTo, long pid, long cpu) {
         this.commFrom = commFrom;
         this.commTo = commTo;
         this.pid = (int) pid;
@@ -38,7 +41,7 @@ final class EventLine {
     }
 
     /** From the bytes of the flags, {@code d.h2.}; there is none if they are too short. */
-    void flags(byte[] bytes, int from, int count) {
+    public void flags(byte[] bytes, int from, int count) {
         interrupt = count > INTERRUPT ? bytes[from + INTERRUPT] : 0;
     }
 }

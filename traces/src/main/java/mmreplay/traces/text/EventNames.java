@@ -1,4 +1,4 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,12 +6,12 @@ import java.util.Arrays;
 import mmreplay.traces.Ascii;
 
 /** Numbers the events' names from 0, without a String per event. */
-final class EventNames {
+public final class EventNames {
 
     /** The kernel's event ids have 16 bits; a file with more names is no trace. */
     static final int MAX_NAMES = 65536;
 
-    static final int NO_ID = -1;
+    public static final int NO_ID = -1;
 
     private byte[][] names = new byte[64][];
     private String[] strings = new String[64];
@@ -21,7 +21,7 @@ final class EventNames {
     private int[] slots = new int[256];
 
     /** The name's number, or {@link #NO_ID} if there are too many. */
-    int id(byte[] bytes, int from, int to) {
+    public int id(byte[] bytes, int from, int to) {
         int mask = slots.length - 1;
         int slot = hash(bytes, from, to) & mask;
         while (slots[slot] != 0) {
@@ -35,12 +35,12 @@ final class EventNames {
         return count == MAX_NAMES ? NO_ID : add(Arrays.copyOfRange(bytes, from, to), slot);
     }
 
-    int id(String name) {
+    public int id(String name) {
         byte[] bytes = name.getBytes(US_ASCII);
         return id(bytes, 0, bytes.length);
     }
 
-    String name(int id) {
+    public String name(int id) {
         return strings[id];
     }
 

@@ -1,35 +1,35 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import mmreplay.traces.Ascii;
 
 /** A place in a line, and the few steps that parse a context. A step that finds nothing leaves the place as it was. */
-final class Cursor {
+public final class Cursor {
 
     private static final long NONE = -1;
 
-    byte[] bytes = new byte[0];
-    int at;
-    int to;
+    public byte[] bytes = new byte[0];
+    public int at;
+    public int to;
 
-    void set(byte[] line, int from, int end) {
+    public void set(byte[] line, int from, int end) {
         bytes = line;
         at = from;
         to = end;
     }
 
-    boolean more() {
+    public boolean more() {
         return at < to;
     }
 
-    boolean sees(char c) {
+    public boolean sees(char c) {
         return at < to && bytes[at] == c;
     }
 
-    boolean seesDigit() {
+    public boolean seesDigit() {
         return at < to && Ascii.isDigit(bytes[at]);
     }
 
-    boolean eat(char c) {
+    public boolean eat(char c) {
         if (!sees(c)) {
             return false;
         }
@@ -38,7 +38,7 @@ final class Cursor {
     }
 
     /** At least one. */
-    boolean eatSpaces() {
+    public boolean eatSpaces() {
         byte[] b = bytes;
         int end = to;
         int start = at;
@@ -51,7 +51,7 @@ final class Cursor {
     }
 
     /** A decimal number of at most 18 digits, so that nothing overflows; or -1. */
-    long eatNumber() {
+    public long eatNumber() {
         byte[] b = bytes;
         int end = Math.min(to, at + 18);
         int i = at;
@@ -68,7 +68,7 @@ final class Cursor {
     }
 
     /** A hexadecimal number of at most 16 digits without a sign bit; or -1. */
-    long eatHex() {
+    public long eatHex() {
         int i = at;
         long value = 0;
         while (i < to && Ascii.hexDigit(bytes[i]) >= 0) {
@@ -83,7 +83,7 @@ final class Cursor {
     }
 
     /** Up to the first byte that is not {@code [.0-9A-Za-z]}; returns how many. */
-    int eatFlags() {
+    public int eatFlags() {
         int start = at;
         while (at < to && (bytes[at] == '.' || (Ascii.isIdentifier(bytes[at]) && bytes[at] != '_'))) {
             at++;

@@ -1,4 +1,4 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import java.util.Arrays;
 
