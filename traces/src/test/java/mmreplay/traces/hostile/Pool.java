@@ -29,7 +29,10 @@ public final class Pool {
     private static final int LARGEST_BINARY = 48 << 10;
     private static final byte[] BINARY = "\u0017\bDtracing".getBytes(US_ASCII);
 
+    private static final int COMPRESS_EVERY = 6;
+
     private final List<Cut> cuts = new ArrayList<>();
+    private int compresses;
 
     /**
      * One input to damage.
@@ -75,11 +78,18 @@ public final class Pool {
         byte[] begin = begin(head);
         cuts.add(new Cut(name, begin));
         cuts.add(new Cut(name + " (middle)", middle(head)));
-        if (name.endsWith("z") || name.endsWith(".zst")) {
+        if (compresses++ % COMPRESS_EVERY == 0) {
             cuts.add(new Cut(name + " (gzip)", compressed(begin, GZIPOutputStream::new)));
             cuts.add(new Cut(name + " (zstd)", compressed(begin, ZstdOutputStream::new)));
             cuts.add(new Cut(name + " (xz)", compressed(begin, out -> new XZOutputStream(out, new LZMA2Options(0)))));
         }
+    }
+
+    /** Only those cuts that are compressed. */
+    static List<Cut> compressed(List<Path> folders) throws IOException {
+        return of(folders).stream()
+                .filter(cut -> cut.name().endsWith(")") && !cut.name().endsWith("(middle)"))
+                .toList();
     }
 
     /** Hand-made trace.dats, each of another version, byte order, word size and compression. */

@@ -28,6 +28,22 @@ public final class DatBuilder {
             print fmt: "n=%llu", REC->n
             """;
 
+    /** Of markers and trace_printk, with id 5. */
+    static final String PRINT = """
+            name: print
+            ID: 5
+            format:
+            \tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;
+            \tfield:unsigned char common_flags;\toffset:2;\tsize:1;\tsigned:0;
+            \tfield:unsigned char common_preempt_count;\toffset:3;\tsize:1;\tsigned:0;
+            \tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;
+
+            \tfield:unsigned long ip;\toffset:8;\tsize:8;\tsigned:0;
+            \tfield:char buf[];\toffset:16;\tsize:0;\tsigned:0;
+
+            print fmt: "%ps: %s", (void *)REC->ip, REC->buf
+            """;
+
     private final boolean big;
     private final int longSize;
     private final List<String> formats = new ArrayList<>(List.of(FORMAT));
@@ -36,6 +52,7 @@ public final class DatBuilder {
     private final List<String> ftrace = new ArrayList<>();
     private String clock = "local";
     private String printk = "";
+    private String kallsyms = "";
 
     private Packing packing = Packing.V7;
 
@@ -133,6 +150,13 @@ public final class DatBuilder {
 
     byte[] page(long time, DatBytes records) {
         return page(time, 0, -1, records);
+    }
+
+    /** One marker. */
+    DatBytes marker(long delta, long ip, String text) {
+        int length = (16 + text.length() + 1 + 3) / 4 * 4;
+        DatBytes data = bytes().u16(5).u16(0).u32(7).u64(ip).text(text).fill(length);
+        return bytes().record(0, delta).u32(length + 4).raw(data.done());
     }
 
     private String headerPage() {
@@ -280,6 +304,8 @@ public final class DatBuilder {
         section(out, 18, eventFormats());
         found.u16(17).u32(8).u64(out.size());
         section(out, 17, ftraceFormats());
+        found.u16(19).u32(8).u64(out.size());
+        section(out, 19, bytes().u32(kallsyms.length()).text(kallsyms).done());
         found.u16(20).u32(8).u64(out.size());
         section(out, 20, bytes().u32(printk.length()).text(printk).done());
         found.u16(21).u32(8).u64(out.size());
@@ -327,5 +353,21 @@ public final class DatBuilder {
         dat.cpu(1, dat.page(200, 1L << 31, -1, dat.bytes().tick(0, 8, 2)));
         dat.cpu("kvm", 0, dat.page(150, dat.bytes().tick(0, 7, 1)));
         return dat.stat(0, 0, 0, 3).stat(1, 0, 0, 1).done(packing);
+    }
+
+    /** A file whose only event has this format; the event's id is 100. */
+    public static byte[] withFormat(String format, Packing packing) {
+        DatBuilder dat = little();
+        dat.formats.clear();
+        dat.format(format).cpu(0, dat.page(100, dat.bytes().tick(0, 7, 1)));
+        return dat.done(packing);
+    }
+
+    /** A file with a marker, whose writer's name is to be found among these symbols. */
+    public static byte[] withSymbols(String symbols, Packing packing) {
+        DatBuilder dat = little();
+        dat.kallsyms = symbols;
+        dat.ftrace(PRINT).cpu(0, dat.page(100, dat.marker(0, 0xffffffff81000004L, "hello\n")));
+        return dat.done(packing);
     }
 }
