@@ -50,7 +50,7 @@ abstract class FormatFuzz {
     }
 
     Stream<byte[]> seeds() throws IOException {
-        List<Pool.Cut> cuts = new ArrayList<>(Pool.of(List.of(RESOURCES)));
+        List<Pool.Cut> cuts = new ArrayList<>(Pool.of(List.of(RESOURCES), Pool.SMALL));
         cuts.addAll(Pool.built());
         List<byte[]> seeds = new ArrayList<>();
         for (Pool.Cut cut : cuts) {

@@ -21,8 +21,8 @@ import org.tukaani.xz.XZOutputStream;
 /** Small cuts of real files, for damage: of each text its begin and its middle, plain and compressed; a trace.dat as a whole. */
 public final class Pool {
 
-    /** A cut is so small that reading it takes a fraction of a millisecond. */
-    private static final int CUT = 3000;
+    /** So small that reading it takes a fraction of a millisecond, in bytes. */
+    public static final int SMALL = 3000;
 
     private static final int HEAD = 200_000;
     private static final int MOST_HEADER_LINES = 15;
@@ -32,7 +32,12 @@ public final class Pool {
     private static final int COMPRESS_EVERY = 6;
 
     private final List<Cut> cuts = new ArrayList<>();
+    private final int size;
     private int compresses;
+
+    private Pool(int size) {
+        this.size = size;
+    }
 
     /**
      * One input to damage.
@@ -46,9 +51,9 @@ public final class Pool {
         OutputStream over(OutputStream out) throws IOException;
     }
 
-    /** The cuts of all files in these folders and below, in the order of their paths. */
-    public static List<Cut> of(List<Path> folders) throws IOException {
-        Pool pool = new Pool();
+    /** The cuts of all files in these folders and below, in the order of their paths; {@code size} is a text's, in bytes. */
+    public static List<Cut> of(List<Path> folders, int size) throws IOException {
+        Pool pool = new Pool(size);
         for (Path folder : folders) {
             try (Stream<Path> walk = Files.walk(folder)) {
                 for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
@@ -87,7 +92,7 @@ public final class Pool {
 
     /** Only those cuts that are compressed. */
     static List<Cut> compressed(List<Path> folders) throws IOException {
-        return of(folders).stream()
+        return of(folders, SMALL).stream()
                 .filter(cut -> cut.name().endsWith(")") && !cut.name().endsWith("(middle)"))
                 .toList();
     }
@@ -116,18 +121,18 @@ public final class Pool {
     }
 
     /** Up to the end of a line. */
-    private static byte[] begin(byte[] text) {
-        return Arrays.copyOf(text, lineEnd(text, Math.min(CUT, text.length)));
+    private byte[] begin(byte[] text) {
+        return Arrays.copyOf(text, lineEnd(text, Math.min(size, text.length)));
     }
 
     /** The header and lines from the middle. */
-    private static byte[] middle(byte[] text) {
+    private byte[] middle(byte[] text) {
         int header = 0;
         for (int i = 0; i < MOST_HEADER_LINES && header < text.length && (i == 0 || text[header] == '#'); i++) {
             header = lineEnd(text, header + 1);
         }
         int from = Math.max(header, lineEnd(text, text.length / 2));
-        int to = lineEnd(text, Math.min(text.length, from + CUT));
+        int to = lineEnd(text, Math.min(text.length, from + size));
         byte[] cut = Arrays.copyOf(text, header + to - from);
         System.arraycopy(text, from, cut, header, to - from);
         return cut;

@@ -20,7 +20,7 @@ class ReaderMutationsTest {
     private static final int TWICE_EVERY = 16;
 
     private static List<Pool.Cut> cuts() throws IOException {
-        List<Pool.Cut> cuts = new ArrayList<>(Pool.of(Wanted.folders(Path.of("src", "test", "resources"))));
+        List<Pool.Cut> cuts = new ArrayList<>(Pool.of(Wanted.folders(Path.of("src", "test", "resources")), Pool.SMALL));
         cuts.addAll(Pool.built());
         return cuts;
     }
