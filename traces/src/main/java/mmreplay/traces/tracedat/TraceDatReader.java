@@ -230,7 +230,7 @@ public final class TraceDatReader implements TraceReader {
     }
 
     private void fill(CpuStream stream, Kind kind) {
-        long time = time(stream.time());
+        long time = stream.time();
         if (time < lastTime) {
             ledger.issue(TraceIssue.TIME_WENT_BACK, events + 1);
             gap(Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.LATE);
@@ -253,18 +253,6 @@ public final class TraceDatReader implements TraceReader {
         return kind.pidAt + 4 <= stream.dataLength()
                 ? contents.words.i32(stream.page(), stream.dataAt() + kind.pidAt)
                 : 0;
-    }
-
-    /** In nanoseconds, if that can be known; never negative. */
-    private long time(long stamp) {
-        long time = stamp;
-        if (contents.multiplier != 0) {
-            long high = Math.multiplyHigh(stamp, contents.multiplier);
-            long low = stamp * contents.multiplier;
-            int shift = contents.shift;
-            time = shift == 0 ? low : (high << (64 - shift)) | (low >>> shift);
-        }
-        return Math.max(0, time + contents.timeOffset);
     }
 
     /** For a test that compares with trace-cmd. */
@@ -295,7 +283,7 @@ public final class TraceDatReader implements TraceReader {
 
     @Override
     public TraceInfo info() {
-        boolean raw = contents.multiplier == 0 && RAW_CLOCKS.contains(clock);
+        boolean raw = !contents.times.convert() && RAW_CLOCKS.contains(clock);
         long read = -1;
         long written = -1;
         if (!contents.stats.isEmpty()) {

@@ -152,6 +152,11 @@ public final class DatBuilder {
         return page(time, 0, -1, records);
     }
 
+    /** An event with id 101. */
+    DatBytes tock(long delta, int pid, long n) {
+        return bytes().record(4, delta).u16(101).u16(0).u32(pid).u64(n);
+    }
+
     /** One marker. */
     DatBytes marker(long delta, long ip, String text) {
         int length = (16 + text.length() + 1 + 3) / 4 * 4;
