@@ -84,7 +84,9 @@ public final class Check {
                             sidecars.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
-            Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
+            Set<FactClass> complete = reader.lossesShown()
+                    ? Completeness.of(mapper, sidecars.misses().keySet())
+                    : Set.of();
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
