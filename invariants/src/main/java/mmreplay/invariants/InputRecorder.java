@@ -23,15 +23,16 @@ import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.sidecar.Sidecars;
-import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
 
 /** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
 final class InputRecorder {
 
     private static final int MOST_LOSSES = 1000;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final int DIGEST_CHUNK = 1 << 16;
 
-    private final Int2ObjectHashMap<Long> lastByCpu = new Int2ObjectHashMap<>();
+    private final Long2LongHashMap lastByCpu = new Long2LongHashMap(NEVER);
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
@@ -43,12 +44,11 @@ final class InputRecorder {
         now = event.time();
         first = Math.min(first, now);
         last = Math.max(last, now);
-        open.forEach(gap -> close(gap, now));
-        open.clear();
-        Long before = lastByCpu.get(event.cpu());
-        if (before == null || before != now) {
-            lastByCpu.put(event.cpu(), Long.valueOf(now));
+        if (!open.isEmpty()) {
+            open.forEach(gap -> close(gap, now));
+            open.clear();
         }
+        lastByCpu.put(event.cpu(), now);
     }
 
     /** The loss ends with the next event. */
@@ -64,11 +64,11 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            Long from = gap.cpu() == Gap.EVERY_CPU ? null : lastByCpu.get(gap.cpu());
+            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByCpu.get(gap.cpu());
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),
-                    from == null ? (gap.cpu() == Gap.EVERY_CPU ? to : first) : from,
+                    from == NEVER ? (gap.cpu() == Gap.EVERY_CPU ? to : first) : from,
                     to,
                     gap.line(),
                     gap.cause().name().toLowerCase(Locale.ROOT)));

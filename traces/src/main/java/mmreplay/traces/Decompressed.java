@@ -34,7 +34,7 @@ final class Decompressed {
         byte[] magic = in.readNBytes(LONGEST);
         in.unread(magic);
         if (begins(magic, GZIP)) {
-            return new GZIPInputStream(in, GZIP_CHUNK);
+            return new Gzip(in);
         } else if (begins(magic, ZSTD)) {
             return new Mended(new ZstdInputStream(in), watched);
         } else if (begins(magic, XZ)) {
@@ -59,6 +59,36 @@ final class Decompressed {
         ZipException damaged = new ZipException("damaged");
         damaged.initCause(cause);
         return damaged;
+    }
+
+    /** The JDK's stream reads on into the next member by calling itself: a file of empty members would take all the stack. */
+    private static final class Gzip extends GZIPInputStream {
+
+        private boolean reading;
+        private boolean nextMember;
+
+        Gzip(InputStream in) throws IOException {
+            super(in, GZIP_CHUNK);
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            if (reading) {
+                nextMember = true;
+                return 0;
+            }
+            int read;
+            do {
+                nextMember = false;
+                reading = true;
+                try {
+                    read = super.read(to, offset, length);
+                } finally {
+                    reading = false;
+                }
+            } while (nextMember);
+            return read;
+        }
     }
 
     /** Knows whether the bytes themselves could not be had. */

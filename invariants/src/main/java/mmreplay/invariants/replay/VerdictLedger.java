@@ -21,6 +21,8 @@ final class VerdictLedger {
     private final int rules;
     private final Tally settled;
     private final List<Segment> pending = new ArrayList<>();
+    /** Empty ones, for the next: where CPUs take turns, a segment lives for a few events. */
+    private final List<Segment> spare = new ArrayList<>();
     /** By CPU: the first pending segment after its last event; null if it was seen after everything pending. */
     private @Nullable Segment[] after;
 
@@ -40,6 +42,11 @@ final class VerdictLedger {
 
         Segment(int rules) {
             tally = new Tally(rules);
+        }
+
+        void clear() {
+            tally.clear();
+            all.clear();
         }
     }
 
@@ -65,7 +72,7 @@ final class VerdictLedger {
     void add(Obligation obligation) {
         Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
         if (last == null || !upToDate.isEmpty()) {
-            last = new Segment(rules);
+            last = spare.isEmpty() ? new Segment(rules) : spare.remove(spare.size() - 1);
             pending.add(last);
             for (int i = 0; i < upToDate.size(); i++) {
                 after[upToDate.getInt(i)] = last;
@@ -100,6 +107,8 @@ final class VerdictLedger {
             before.tally.add(first.tally);
             before.all.addAll(first.all);
         }
+        first.clear();
+        spare.add(first);
     }
 
     /** Events of this CPU are missing since it was last seen: what was judged meanwhile is in doubt. */

@@ -95,7 +95,7 @@ final class PerfScriptReader extends LineReader {
         return eventAt(parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
     }
 
-    /** {@code PERF_RECORD_LOST lost 5} and its like: what is not about losses is of no use. */
+    /** {@code PERF_RECORD_LOST lost 5} and its like: what is not about losses is a comment on the trace. */
     private Bucket record(byte[] bytes, int from, int to, int cpu) {
         int at = from + RECORD.length;
         if (Ascii.startsWith(bytes, at, to, LOST)) {
@@ -109,7 +109,7 @@ final class PerfScriptReader extends LineReader {
             gaps().marker(cpu, Gap.UNKNOWN_COUNT, line());
             return Bucket.LOSS_MARKER;
         }
-        return Bucket.EVENT_NOT_NEEDED;
+        return Bucket.HEADER;
     }
 
     private Bucket lost(byte[] bytes, int at, int to, int cpu) {

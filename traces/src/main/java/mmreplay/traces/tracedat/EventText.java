@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints the current event as tracefs does (the kernel's trace_output.c, trace_kprobe.c, trace_syscalls.c). */
 final class EventText implements LazyText, Names {
 
-    private static final int MAX_TEXT = 64 << 20;
+    private static final int MAX_TEXT = 32 << 20;
     private static final int MAX_WRITERS = 1 << 12;
 
     private final Contents contents;

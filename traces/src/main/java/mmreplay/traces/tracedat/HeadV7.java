@@ -23,7 +23,7 @@ final class HeadV7 {
     private static final int SECTION_HEADER = 16;
 
     /** The largest section, kallsyms, has some 10 MB. */
-    private static final int MAX_SECTION = 64 << 20;
+    private static final int MAX_SECTION = 32 << 20;
 
     private static final int COMPRESSED = 1;
 

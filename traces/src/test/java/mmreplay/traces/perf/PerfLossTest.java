@@ -69,11 +69,11 @@ class PerfLossTest {
     }
 
     @Test
-    void other_records_are_not_needed() {
+    void other_records_are_comments() {
         Reading reading = PerfScripts.read(EVENT + CONTEXT + "PERF_RECORD_COMM exec: x:7/7\n" + CONTEXT
                 + "PERF_RECORD_EXIT(22293:22293):(22291:22291)\n" + EVENT);
         assertThat(reading.steps()).containsExactly("rss_stat", "rss_stat");
-        assertThat(reading.ledger().count(Bucket.EVENT_NOT_NEEDED)).isEqualTo(4);
+        assertThat(reading.ledger().count(Bucket.HEADER)).isEqualTo(2);
     }
 
     @Test

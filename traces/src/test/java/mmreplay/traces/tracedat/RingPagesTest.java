@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import mmreplay.traces.Gap;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.quality.TraceIssue;
+import mmreplay.traces.tracedat.DatBuilder.Packing;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +31,15 @@ class RingPagesTest {
 
     static Stream<Arguments> machines() {
         return Stream.of(false, true).flatMap(big -> Stream.of(4, 8)
-                .flatMap(longSize -> Stream.of("6", "7", "zlib").map(version -> Arguments.of(big, longSize, version))));
+                .flatMap(longSize -> Stream.of(Packing.values()).map(packing -> Arguments.of(big, longSize, packing))));
     }
 
-    private static DatBuilder builder(boolean big, int longSize, String version) {
-        return new DatBuilder(big, longSize, version.equals("zlib"));
+    private static DatBuilder builder(boolean big, int longSize) {
+        return new DatBuilder(big, longSize);
     }
 
-    private Dats read(DatBuilder builder, String version) throws Exception {
-        return Dats.read(dir, version.equals("6") ? builder.v6() : builder.v7());
+    private Dats read(DatBuilder builder, Packing packing) throws Exception {
+        return Dats.read(dir, builder.done(packing));
     }
 
     private static List<Long> times(Dats read) {
@@ -51,10 +52,10 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void every_kind_of_record_moves_the_time_as_in_the_kernel(boolean big, int longSize, String version)
+    void every_kind_of_record_moves_the_time_as_in_the_kernel(boolean big, int longSize, Packing packing)
             throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
-        DatBuilder.Bytes records = dat.bytes()
+        DatBuilder dat = builder(big, longSize);
+        DatBytes records = dat.bytes()
                 .tick(10, 7, 1)
                 .record(30, 5)
                 .u32(2) // a time extend: 5 + (2 << 27)
@@ -74,7 +75,7 @@ class RingPagesTest {
                 .record(29, 0)
                 .u32(0); // nothing behind it
         dat.cpu(0, dat.page(1000, records), dat.page(5_000_000_000L, dat.bytes().tick(1, 0, 5)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3", "n=4", "n=5");
         long stamp = 77 + (9L << 27);
         assertThat(times(read)).containsExactly(1010L, 1016 + (2L << 27), stamp, stamp + 7, 5_000_000_001L);
@@ -88,16 +89,16 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void missed_events_are_a_gap_of_their_cpu_with_the_count_if_it_is_stored(boolean big, int longSize, String version)
+    void missed_events_are_a_gap_of_their_cpu_with_the_count_if_it_is_stored(boolean big, int longSize, Packing packing)
             throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
+        DatBuilder dat = builder(big, longSize);
         dat.cpu(
                 0,
                 dat.page(100, MISSED, -1, dat.bytes().tick(0, 7, 1)),
                 dat.page(300, MISSED | STORED, 41, dat.bytes().tick(0, 7, 3)),
                 dat.page(500, MISSED, -1, dat.bytes().tick(0, 7, 5)));
         dat.cpu(1, dat.page(200, dat.bytes().tick(0, 8, 2).tick(200, 8, 4)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3", "n=4", "n=5");
         assertThat(read.gaps())
                 .containsExactly(
@@ -110,10 +111,11 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void damage_in_a_page_costs_the_rest_of_this_page_only(boolean big, int longSize, String version) throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
-        DatBuilder.Bytes longer = dat.bytes().tick(0, 7, 1).record(28, 0).u32(0);
-        DatBuilder.Bytes unknown =
+    void damage_in_a_page_costs_the_rest_of_this_page_only(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        DatBytes longer = dat.bytes().tick(0, 7, 1).record(28, 0).u32(0);
+        DatBytes unknown =
                 dat.bytes().record(4, 0).u16(999).u16(0).u32(7).u64(0).tick(0, 7, 2);
         dat.cpu(
                 0,
@@ -124,7 +126,7 @@ class RingPagesTest {
                 dat.page(-1, dat.bytes().tick(0, 7, 8)),
                 dat.page(500, dat.bytes().record(0, 0).u32(-1)),
                 dat.page(600, dat.bytes().tick(0, 7, 3)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3");
         assertThat(read.gaps()).allMatch(gap -> gap.cause() == Gap.Cause.DAMAGED && gap.cpu() == 0);
         assertThat(read.ledger().count(TraceIssue.DAMAGED_PAGE)).isEqualTo(3);

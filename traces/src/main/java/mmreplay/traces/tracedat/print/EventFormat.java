@@ -14,7 +14,7 @@ public final class EventFormat {
     private static final Pattern NAME = Pattern.compile("(?m)^name:[ \t]*(\\S{1,560})[ \t]*$");
     private static final Pattern ID = Pattern.compile("(?m)^ID:[ \t]*(\\d{1,5})[ \t]*$");
     private static final Pattern FIELD = Pattern.compile(
-            "(?m)^\\s*field(?: special)?:([^;\n]{1,300});\\s*offset:(\\d{1,5});\\s*size:(\\d{1,5});(?:\\s*signed:(\\d))?");
+            "(?m)^[ \t]*field(?: special)?:([^;\n]{1,300});\\s*offset:(\\d{1,5});\\s*size:(\\d{1,5});(?:\\s*signed:(\\d))?");
     private static final String PRINT = "print fmt:";
     private static final int MAX_FIELDS = 1000;
 
