@@ -1,7 +1,7 @@
 package mmreplay.traces.tracedat;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,7 +85,7 @@ public final class TraceDatReader implements TraceReader {
      * @param channel of the file; belongs to the reader then, and is closed where there is none
      * @throws UnusableTraceException if its header cannot be read: the message says where and what to do
      */
-    static TraceReader open(Path path, FileChannel channel) throws IOException, UnusableTraceException {
+    static TraceReader open(Path path, SeekableByteChannel channel) throws IOException, UnusableTraceException {
         DatFile file = new DatFile(channel);
         boolean opened = false;
         try {

@@ -54,7 +54,7 @@ class TraceCmdTest {
         compare(bundled ? Files.write(dir.resolve(file), Dats.sample(file)) : Path.of(file));
     }
 
-    private static boolean installed() {
+    static boolean installed() {
         return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "trace-cmd")));
     }
