@@ -1,6 +1,7 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.source.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** Checks one trace: reads it, replays it, lets the rules judge it, and fetches the events that prove what they found. */
 public final class Check {
@@ -37,14 +39,28 @@ public final class Check {
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
     private final LongConsumer progress;
+    private final Optional<Watching> watching;
+
+    /**
+     * Findings are wanted before the end.
+     *
+     * @param lag how long a verdict may wait for the last CPU before it is told provisionally
+     */
+    public record Watching(Watcher watcher, Duration lag) {}
 
     /**
      * @param rules fresh instances
      * @param kernel which one the user says this is
      * @param progress hears of the bytes read so far, now and then
      */
-    public Check(Trace trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
+    public Check(
+            Trace trace,
+            List<Rule> rules,
+            Optional<KernelVersion> kernel,
+            LongConsumer progress,
+            Optional<Watching> watching) {
         this.trace = trace;
+        this.watching = watching;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
         this.progress = progress;
@@ -72,7 +88,15 @@ public final class Check {
                     reader.info().cpus(),
                     reader.info().clock().resolution());
             replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
-            read(reader, first, mapper, replay, recorder);
+            Optional<Live> live = watching.map(wanted -> new Live(
+                    wanted.watcher(),
+                    wanted.lag(),
+                    input,
+                    reader.info(),
+                    replay,
+                    () -> Completeness.of(mapper, sidecars.misses().keySet())));
+            live.ifPresent(told -> trace.whenIdle(told::idle));
+            read(reader, first, mapper, replay, recorder, live.orElse(null));
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
@@ -95,7 +119,12 @@ public final class Check {
     }
 
     private void read(
-            TraceReader reader, TraceReader.Step first, EventMapper mapper, Replay replay, InputRecorder recorder)
+            TraceReader reader,
+            TraceReader.Step first,
+            EventMapper mapper,
+            Replay replay,
+            InputRecorder recorder,
+            @Nullable Live live)
             throws IOException {
         long events = 0;
         for (TraceReader.Step step = first; ; step = reader.next()) {
@@ -115,6 +144,9 @@ public final class Check {
                         Gap damage = new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, raw.line());
                         recorder.gap(damage);
                         replay.gap(damage);
+                    }
+                    if (live != null) {
+                        live.event(raw.time());
                     }
                     if (++events % PROGRESS_EVERY == 0) {
                         progress.accept(reader.bytesRead());
