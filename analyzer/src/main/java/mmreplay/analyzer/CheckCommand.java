@@ -46,8 +46,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "TRACE",
             arity = "1..*",
             description = {
-                "The kernel's own text, as in /sys/kernel/tracing/trace, may be compressed;",
-                "or a trace.dat of trace-cmd."
+                "The kernel's own text, as in /sys/kernel/tracing/trace; a trace.dat,",
+                "or the text of trace-cmd report -t; the text of perf script.",
+                "All texts may be compressed."
             })
     private List<Path> traces = new ArrayList<>();
 

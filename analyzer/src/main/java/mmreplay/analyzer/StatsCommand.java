@@ -37,7 +37,11 @@ final class StatsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TRACE",
             arity = "1..*",
-            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be compressed.")
+            description = {
+                "The kernel's own text, as in /sys/kernel/tracing/trace; a trace.dat,",
+                "or the text of trace-cmd report -t; the text of perf script.",
+                "All texts may be compressed."
+            })
     private List<Path> traces = new ArrayList<>();
 
     @Override
