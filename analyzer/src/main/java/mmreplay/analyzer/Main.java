@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand())
+                .addSubcommand(new ConvertCommand(stdout))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)
@@ -66,6 +67,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain or stats");
+        throw new ParameterException(spec.commandLine(), "name a command: check, explain, stats or convert");
     }
 }

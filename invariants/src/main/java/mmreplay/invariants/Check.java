@@ -15,6 +15,7 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
@@ -34,9 +35,6 @@ public final class Check {
 
     /** How many events go by between two reports of progress. */
     private static final int PROGRESS_EVERY = 1 << 14;
-
-    /** How many events may be read ahead to find the base addresses. */
-    private static final int READ_AHEAD = 400_000;
 
     private final Path trace;
     private final List<Rule> rules;
@@ -63,28 +61,30 @@ public final class Check {
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
         Sidecars sidecars = Sidecars.beside(trace);
-        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? findBases() : sidecars.bases();
-        EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
         Outcome outcome;
         Input described;
         try (TraceReader reader = TraceFile.open(trace)) {
             InputRecorder recorder = new InputRecorder();
             // the header lies before the first step: only then the reader can tell the CPUs and the clock
             TraceReader.Step first = reader.next();
+            Stated known = reader.stated().or(sidecars.stated());
+            EventMapper mapper = new EventMapper(Dialects.shipped(), bases(known));
             Replay replay = new Replay(
                     rules,
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
-            replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
+            replay.kernel(kernel, known.kernel());
             read(reader, first, mapper, replay, recorder);
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
-                            sidecars.misses().values().stream()
+                            known.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
-            Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
+            Set<FactClass> complete = reader.stated()
+                    .complete()
+                    .orElseGet(() -> Completeness.of(mapper, known.misses().keySet()));
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
@@ -94,23 +94,14 @@ public final class Check {
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
     }
 
-    /** Reads ahead until the probes of a recording without its {@code bases} file have told them; stock traces have none. */
-    private Bases findBases() throws IOException, UnusableTraceException {
-        BasesFinder finder = new BasesFinder();
-        try (TraceReader reader = TraceFile.open(trace)) {
-            int events = 0;
-            boolean probes = false;
-            for (TraceReader.Step step = reader.next();
-                    step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
-                    step = reader.next()) {
-                if (step == TraceReader.Step.EVENT) {
-                    events++;
-                    probes |= reader.event().probe();
-                    finder.event(reader.event());
-                }
-            }
+    /** Those that the recording left, or else what its probes tell. */
+    private Bases bases(Stated known) throws IOException, UnusableTraceException {
+        if (!known.bases().equals(Bases.UNKNOWN)) {
+            return known.bases();
         }
-        return finder.bases();
+        try (TraceReader reader = TraceFile.open(trace)) {
+            return BasesFinder.readAhead(reader);
+        }
     }
 
     private void read(

@@ -1,13 +1,16 @@
 package mmreplay.traces;
 
 import java.util.List;
+import mmreplay.traces.rows.CsvFormat;
+import mmreplay.traces.rows.JsonlFormat;
 import mmreplay.traces.tracedat.TraceDatFormat;
 import mmreplay.traces.tracefs.TracefsFormat;
 
 /** Every format that is read. A new one is one line here; the last one speaks for what is no trace at all. */
 public final class TraceFormats {
 
-    private static final List<TraceFormat> ALL = List.of(new TraceDatFormat(), new TracefsFormat());
+    private static final List<TraceFormat> ALL =
+            List.of(new TraceDatFormat(), new CsvFormat(), new JsonlFormat(), new TracefsFormat());
 
     private TraceFormats() {}
 
