@@ -31,7 +31,7 @@ final class InputRecorder {
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
     private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
+    private long last = NEVER;
     private long now;
 
     void event(RawEvent event) {
@@ -47,10 +47,19 @@ final class InputRecorder {
 
     /** The loss ends with the next event. */
     void gap(Gap gap) {
-        open.add(gap);
+        if (open.size() < MOST_LOSSES) {
+            open.add(gap);
+        } else {
+            lossCount++;
+        }
     }
 
     void end() {
+        if (last == NEVER) {
+            // nothing but losses: no event tells when they were
+            first = 0;
+            last = 0;
+        }
         open.forEach(gap -> close(gap, last));
         open.clear();
     }
@@ -92,8 +101,8 @@ final class InputRecorder {
                 info.cpus(),
                 info.events(),
                 reader.ledger().lines(),
-                first == Long.MAX_VALUE ? 0 : first,
-                last == Long.MIN_VALUE ? 0 : last,
+                first,
+                last,
                 info.endProven(),
                 buckets,
                 List.copyOf(losses),
