@@ -1,7 +1,6 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +14,9 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
-import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.dialect.Bases;
-import mmreplay.traces.dialect.BasesFinder;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
@@ -28,6 +25,7 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
+import mmreplay.traces.source.Trace;
 
 /** Checks one trace: reads it, replays it, lets the rules judge it, and fetches the events that prove what they found. */
 public final class Check {
@@ -35,10 +33,7 @@ public final class Check {
     /** How many events go by between two reports of progress. */
     private static final int PROGRESS_EVERY = 1 << 14;
 
-    /** How many events may be read ahead to find the base addresses. */
-    private static final int READ_AHEAD = 400_000;
-
-    private final Path trace;
+    private final Trace trace;
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
     private final LongConsumer progress;
@@ -48,7 +43,7 @@ public final class Check {
      * @param kernel which one the user says this is
      * @param progress hears of the bytes read so far, now and then
      */
-    public Check(Path trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
+    public Check(Trace trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
         this.trace = trace;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
@@ -62,12 +57,12 @@ public final class Check {
      * @throws UnusableTraceException if this is no trace that can be replayed
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
-        Sidecars sidecars = Sidecars.beside(trace);
-        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? findBases() : sidecars.bases();
+        Sidecars sidecars = Sidecars.in(trace.folder());
+        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? ReadAhead.bases(trace) : sidecars.bases();
         EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
         Outcome outcome;
         Input described;
-        try (TraceReader reader = TraceFile.open(trace)) {
+        try (TraceReader reader = trace.open()) {
             InputRecorder recorder = new InputRecorder();
             // the header lies before the first step: only then the reader can tell the CPUs and the clock
             TraceReader.Step first = reader.next();
@@ -84,6 +79,9 @@ public final class Check {
                             sidecars.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
+            if (trace.shortfall().isPresent()) {
+                reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
+            }
             Set<FactClass> complete = reader.lossesShown()
                     ? Completeness.of(mapper, sidecars.misses().keySet())
                     : Set.of();
@@ -94,25 +92,6 @@ public final class Check {
         }
         List<Found> findings = outcome.findings();
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
-    }
-
-    /** Reads ahead until the probes of a recording without its {@code bases} file have told them; stock traces have none. */
-    private Bases findBases() throws IOException, UnusableTraceException {
-        BasesFinder finder = new BasesFinder();
-        try (TraceReader reader = TraceFile.open(trace)) {
-            int events = 0;
-            boolean probes = false;
-            for (TraceReader.Step step = reader.next();
-                    step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
-                    step = reader.next()) {
-                if (step == TraceReader.Step.EVENT) {
-                    events++;
-                    probes |= reader.event().probe();
-                    finder.event(reader.event());
-                }
-            }
-        }
-        return finder.bases();
     }
 
     private void read(

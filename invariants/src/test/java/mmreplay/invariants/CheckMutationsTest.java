@@ -16,6 +16,9 @@ import mmreplay.traces.hostile.Mutations;
 import mmreplay.traces.hostile.Mutator;
 import mmreplay.traces.hostile.Pool;
 import mmreplay.traces.hostile.Wanted;
+import mmreplay.traces.source.FileTrace;
+import mmreplay.traces.source.Trace;
+import mmreplay.traces.source.TraceOptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,8 @@ class CheckMutationsTest {
             Files.write(bases, kind == 1 ? BASES : Mutator.mutate(BASES, BASES, new SplittableRandom(seed)));
         }
         CheckAll check = new CheckAll(Set.of(), Optional.empty());
-        try {
-            check.add(file, bytes -> {});
+        try (Trace trace = new FileTrace(file, TraceOptions.STANDARD)) {
+            check.add(trace, bytes -> {});
         } catch (UnusableTraceException e) {
             return;
         }

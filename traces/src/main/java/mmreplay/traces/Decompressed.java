@@ -15,7 +15,7 @@ import org.tukaani.xz.XZInputStream;
  * A stream without its compression, which is told by its first bytes: gzip, zstd, xz or none. A damaged stream ends with a {@link
  * ZipException}, one that is cut with an {@link java.io.EOFException}, whatever its compression.
  */
-final class Decompressed {
+public final class Decompressed {
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -28,7 +28,8 @@ final class Decompressed {
 
     private Decompressed() {}
 
-    static InputStream of(InputStream raw) throws IOException {
+    /** Closing the stream closes {@code raw}. */
+    public static InputStream of(InputStream raw) throws IOException {
         Watched watched = new Watched(raw);
         PushbackInputStream in = new PushbackInputStream(watched, LONGEST);
         byte[] magic = in.readNBytes(LONGEST);
@@ -41,6 +42,11 @@ final class Decompressed {
             return xz(in, watched);
         }
         return in;
+    }
+
+    /** A stream that {@link #of} made was compressed. */
+    static boolean was(InputStream in) {
+        return !(in instanceof PushbackInputStream);
     }
 
     private static InputStream xz(InputStream in, Watched watched) throws IOException {

@@ -32,6 +32,11 @@ public enum TraceIssue {
             "kprobe_profile counts misses: these probes lost hits that no ring buffer counts."),
     TRUNCATED_INPUT(
             Severity.ERROR, Source.RECORDING, "The file ends in the middle of its compressed stream: copy it again."),
+    REST_NOT_READ(
+            Severity.ERROR,
+            Source.RECORDING,
+            "The stream could not be read, or kept, to its end: what came before was checked. The error that was printed says"
+                    + " why."),
     CUT_LINE(
             Severity.DATA_LOSS,
             Source.RECORDING,

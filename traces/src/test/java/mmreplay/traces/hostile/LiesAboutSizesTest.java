@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.tracedat.DatBuilder;
+import mmreplay.traces.tracedat.Packing;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -67,7 +68,7 @@ class LiesAboutSizesTest {
     @Test
     void a_format_of_a_million_newlines_is_read_in_one_pass() throws IOException {
         String newlines = "\n".repeat((1 << 20) - 1000);
-        byte[] bytes = DatBuilder.withFormat("name: tick\nID: 100\n" + newlines + "x", DatBuilder.Packing.V7_ZLIB);
+        byte[] bytes = DatBuilder.withFormat("name: tick\nID: 100\n" + newlines + "x", Packing.V7_ZLIB);
         assertThat(bytes.length).isLessThan(10_000);
         assertThat(read(bytes).events()).isPositive();
     }
@@ -75,7 +76,7 @@ class LiesAboutSizesTest {
     @Test
     void ten_megabytes_of_tabs_behind_a_name_are_read_in_one_pass() throws IOException {
         String tabs = ("name:" + "\t".repeat(500_000) + "\nID:" + "\t".repeat(500_000) + "x\n");
-        byte[] bytes = DatBuilder.withFormat("name: tick\nID: 100\n" + tabs, DatBuilder.Packing.V7_ZLIB);
+        byte[] bytes = DatBuilder.withFormat("name: tick\nID: 100\n" + tabs, Packing.V7_ZLIB);
         assertThat(read(bytes).events()).isPositive();
     }
 
@@ -87,7 +88,7 @@ class LiesAboutSizesTest {
     @Test
     void symbols_that_fill_a_section_do_not_fill_the_memory() throws IOException {
         String symbols = "ffffffff81000000 T a\n".repeat(1_500_000);
-        byte[] bytes = DatBuilder.withSymbols(symbols, DatBuilder.Packing.V7_ZLIB);
+        byte[] bytes = DatBuilder.withSymbols(symbols, Packing.V7_ZLIB);
         assertThat(bytes.length).isLessThan(1 << 20);
         assertThat(read(bytes).events()).isPositive();
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.tracedat.DatBuilder;
+import mmreplay.traces.tracedat.Packing;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -102,7 +103,7 @@ public final class Pool {
         List<Cut> cuts = new ArrayList<>();
         for (boolean big : new boolean[] {false, true}) {
             for (int longSize : new int[] {4, 8}) {
-                for (DatBuilder.Packing packing : DatBuilder.Packing.values()) {
+                for (Packing packing : Packing.values()) {
                     String name = "built, " + (big ? "big" : "little") + " endian, " + longSize + ", " + packing;
                     byte[] bytes = DatBuilder.example(big, longSize, packing);
                     cuts.add(new Cut(name, bytes));

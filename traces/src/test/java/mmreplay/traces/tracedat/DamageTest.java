@@ -12,7 +12,6 @@ import java.util.SplittableRandom;
 import mmreplay.traces.Gap;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.hostile.Mutator;
-import mmreplay.traces.tracedat.DatBuilder.Packing;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

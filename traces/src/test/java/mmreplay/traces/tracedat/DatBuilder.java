@@ -2,11 +2,9 @@ package mmreplay.traces.tracedat;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.airlift.compress.zstd.ZstdCompressor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a small trace.dat, of either version, byte order and long size. */
 public final class DatBuilder {
@@ -53,41 +51,10 @@ public final class DatBuilder {
     private String clock = "local";
     private String printk = "";
     private String kallsyms = "";
+    /** Null in a file with pages. */
+    private @Nullable String latency;
 
     private Packing packing = Packing.V7;
-
-    /** Which version the file has, and how its parts are compressed. */
-    public enum Packing {
-        V6(""),
-        V7("none"),
-        V7_ZLIB("zlib"),
-        V7_ZSTD("zstd");
-
-        private final String compression;
-
-        Packing(String compression) {
-            this.compression = compression;
-        }
-
-        private boolean compressed() {
-            return ordinal() >= V7_ZLIB.ordinal();
-        }
-
-        private byte[] compress(byte[] bytes) {
-            byte[] out = new byte[2 * bytes.length + 1000];
-            int length;
-            if (this == V7_ZSTD) {
-                length = new ZstdCompressor().compress(bytes, 0, bytes.length, out, 0, out.length);
-            } else {
-                Deflater deflater = new Deflater();
-                deflater.setInput(bytes);
-                deflater.finish();
-                length = deflater.deflate(out);
-                deflater.end();
-            }
-            return Arrays.copyOf(out, length);
-        }
-    }
 
     private record Part(String buffer, int cpu, List<byte[]> pages) {}
 
@@ -150,6 +117,17 @@ public final class DatBuilder {
 
     byte[] page(long time, DatBytes records) {
         return page(time, 0, -1, records);
+    }
+
+    /** The copy of /proc/kallsyms. */
+    DatBuilder symbols(String text) {
+        kallsyms = text;
+        return this;
+    }
+
+    /** An event with id 101. */
+    DatBytes tock(long delta, int pid, long n) {
+        return bytes().record(4, delta).u16(101).u16(0).u32(pid).u64(n);
     }
 
     /** One marker. */
@@ -237,12 +215,16 @@ public final class DatBuilder {
                 .raw(headerInfo())
                 .raw(ftraceFormats())
                 .raw(eventFormats())
-                .u32(0);
+                .u32(kallsyms.length())
+                .text(kallsyms);
         out.u32(printk.length()).text(printk).u64(cmdlines().length).raw(cmdlines());
         out.u32(parts("").size()).text("options  \0");
         options.forEach(out::raw);
         String clocks = "[" + clock + "]\n\0";
         out.u16(4).u32(clocks.length()).text(clocks);
+        if (latency != null) {
+            return out.u16(0).text("latency  \0").text(latency).done();
+        }
         int named = 0;
         for (String instance : instances) {
             named += 2 + 4 + 8 + instance.length() + 1 + 2 + 4 + 4;
@@ -314,6 +296,10 @@ public final class DatBuilder {
             byte[] described = buffer(out, buffer);
             found.u16(3).u32(described.length).raw(described);
         }
+        if (latency != null) {
+            found.u16(22).u32(10).u64(out.size()).text("\0\0");
+            section(out, 22, latency.getBytes(ISO_8859_1));
+        }
         found.u16(0).u32(8).u64(0);
         int options = out.size();
         out.u16(0).u16(0).u32(0).u64(found.size()).raw(found.done());
@@ -327,20 +313,28 @@ public final class DatBuilder {
         List<Part> cpus = parts(name);
         DatBytes described =
                 bytes().u64(out.size()).text(name + "\0" + (name.equals("odd") ? "counter" : clock) + "\0");
-        described.u32(PAGE).u32(cpus.size());
+        int page = cpus.get(0).pages().get(0).length;
+        described.u32(page).u32(cpus.size());
         out.u16(3).u16(packing.compressed() ? 1 : 0).u32(0).u64(0);
         for (Part part : cpus) {
-            out.fill(aligned(out.size()));
+            out.fill((out.size() + page - 1) / page * page);
             int at = out.size();
             if (packing.compressed()) {
                 out.u32(part.pages().size());
-                part.pages().forEach(page -> out.raw(compressed(page)));
+                part.pages().forEach(each -> out.raw(compressed(each)));
             } else {
                 part.pages().forEach(out::raw);
             }
             described.u32(part.cpu()).u64(at).u64(out.size() - at);
         }
         return described.done();
+    }
+
+    /** A latency tracer's file: a text instead of pages. */
+    byte[] latency(String text, Packing how) {
+        packing = how;
+        latency = text;
+        return how == Packing.V6 ? v6() : v7();
     }
 
     /** A file with two CPUs, an instance, and the kernel's own counts. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import mmreplay.traces.Gap;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.quality.TraceIssue;
-import mmreplay.traces.tracedat.DatBuilder.Packing;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package mmreplay.traces.tracedat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mmreplay.traces.Gap;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.quality.TraceIssue;
-import mmreplay.traces.tracedat.DatBuilder.Packing;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,5 +131,44 @@ class RingPagesTest {
         assertThat(read.gaps()).allMatch(gap -> gap.cause() == Gap.Cause.DAMAGED && gap.cpu() == 0);
         assertThat(read.ledger().count(TraceIssue.DAMAGED_PAGE)).isEqualTo(3);
         assertThat(read.ledger().count(TraceIssue.UNKNOWN_EVENT)).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void an_absolute_stamp_whose_bits_went_round_is_later_all_the_same(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        long high = 3L << 59;
+        long bits = 1L << 59;
+        long low = 1234;
+        DatBytes records = dat.bytes()
+                .tick(0, 7, 1)
+                .record(31, low & ((1 << 27) - 1))
+                .u32(low >>> 27)
+                .tick(1, 7, 2)
+                .record(31, (bits - 1) & ((1 << 27) - 1))
+                .u32((bits - 1) >>> 27)
+                .tick(0, 7, 3);
+        dat.cpu(0, dat.page(high + bits - 10, records));
+        assertThat(times(read(dat, packing)))
+                .containsExactly(high + bits - 10, high + bits + low + 1, high + 2 * bits - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void each_buffer_has_pages_of_its_own_size_in_version_7(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        dat.format(DatBuilder.FORMAT.replace("tick", "tock").replace("100", "101"));
+        dat.cpu(0, dat.page(100, dat.bytes().tick(0, 7, 1)));
+        boolean larger = packing != Packing.V6;
+        byte[] first = dat.page(50, dat.tock(0, 8, 5));
+        byte[] second = dat.page(150, dat.tock(0, 99, 6));
+        dat.cpu("kvm", 3, larger ? Arrays.copyOf(first, 2048) : first, larger ? Arrays.copyOf(second, 2048) : second);
+        Dats read = read(dat, packing);
+        assertThat(texts(read)).containsExactly("n=5", "n=1", "n=6");
+        assertThat(read.events()).extracting(Dats.Seen::buffer).containsExactly("kvm", "", "kvm");
+        assertThat(read.events()).extracting(Dats.Seen::comm).containsExactly("e-i g:ht", "seven", "<...>");
+        assertThat(read.gaps()).isEmpty();
     }
 }

@@ -59,7 +59,7 @@ class TraceCmdTest {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "trace-cmd")));
     }
 
-    private static void compare(Path file) throws Exception {
+    static void compare(Path file) throws Exception {
         assumeTrue(installed(), "trace-cmd is not installed");
         Process report = new ProcessBuilder("trace-cmd", "report", "-R", "-t", "-N", file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

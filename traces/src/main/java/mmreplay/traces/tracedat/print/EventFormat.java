@@ -144,6 +144,23 @@ public final class EventFormat {
         print(printer, event, out);
     }
 
+    /** Prints a trace_printk, whose {@code fmt} points to a format; false if the file or the event does not tell enough. */
+    public boolean printBinary(EventBytes event, Out out) {
+        EventField arguments = fields.get("buf");
+        byte[] format = event.names.string(number(fields.get("fmt"), event));
+        if (arguments == null || format == null) {
+            return false;
+        }
+        int start = out.length();
+        try {
+            BinaryPrintf.print(format, arguments.offset(), event, out);
+            return true;
+        } catch (Unprintable e) {
+            out.cut(start);
+            return false;
+        }
+    }
+
     /** Prints a probe's arguments: all of the {@code print fmt} behind {@code (%lx <- %lx)}. */
     public void printArguments(EventBytes event, Out out) {
         if (!compiled) {
