@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,14 @@ final class CheckCommand implements Callable<Integer> {
             })
     private @Nullable KernelVersion kernel;
 
+    @Option(
+            names = "--lag",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description =
+                    "How long a finding in a stream waits for the last CPU before it is told as provisional (default: 10).")
+    private Duration lag = Duration.ofSeconds(10);
+
     CheckCommand(Standard standard) {
         this.standard = standard;
     }
@@ -89,6 +98,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         Inputs inputs = new Inputs(input.options(), standard, err);
+        LiveText live = new LiveText(Terminal.paint(true), err);
+        inputs.watch(live, lag);
         int checked = 0;
         for (Path trace : input.traces()) {
             checked += inputs.add(trace, check) ? 1 : 0;
@@ -102,8 +113,9 @@ final class CheckCommand implements Callable<Integer> {
                         + ": its compressed stream ends in the middle; what comes before was checked; copy it again")));
         boolean usable = inputs.allUsable() && check.truncated().isEmpty();
         ExitCode exit = write(check, usable ? found : ExitCode.UNUSABLE, outputs, err);
-        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
         Result result = check.result(Version.number(), exit.number());
+        live.end(result);
+        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
         new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out).print(outputs.written(), exit);
         out.flush();
         return exit.number();

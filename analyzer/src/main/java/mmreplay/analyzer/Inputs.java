@@ -3,7 +3,11 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import mmreplay.invariants.Check;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.Watcher;
 import mmreplay.invariants.result.Input;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.source.StreamTrace;
@@ -17,12 +21,18 @@ final class Inputs {
     private final TraceOptions options;
     private final Standard standard;
     private final PrintWriter err;
+    private Optional<Check.Watching> watching = Optional.empty();
     private int unusable;
 
     Inputs(TraceOptions options, Standard standard, PrintWriter err) {
         this.options = options;
         this.standard = standard;
         this.err = err;
+    }
+
+    /** Findings of streams are told as they come. */
+    void watch(Watcher watcher, Duration lag) {
+        watching = Optional.of(new Check.Watching(watcher, lag));
     }
 
     /** What is done with one trace. */
@@ -38,7 +48,7 @@ final class Inputs {
     /** For a use of the trace: checks it. */
     void check(Path path, Trace trace, CheckAll check) throws IOException, UnusableTraceException {
         try (Progress progress = Progress.of(path)) {
-            Input input = check.add(trace, progress);
+            Input input = check.add(trace, progress, trace instanceof StreamTrace ? watching : Optional.empty());
             if (input.events() == 0 && options.format().isPresent()) {
                 err.println(Problems.line(input.path() + ": nothing in it is an event of the format " + input.format()
                         + ", which --format states; without it, the content tells the format"));

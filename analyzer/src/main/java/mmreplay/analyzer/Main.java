@@ -55,7 +55,8 @@ public final class Main implements Runnable {
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
-                .addSubcommand(new StatsCommand(standard));
+                .addSubcommand(new StatsCommand(standard))
+                .addSubcommand(new ConvertCommand(standard));
         program.getSubcommands().values().forEach(InputOptions::describeFormats);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
@@ -65,6 +66,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain or stats");
+        throw new ParameterException(spec.commandLine(), "name a command: check, explain, stats or convert");
     }
 }

@@ -1,6 +1,7 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
-import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
@@ -25,7 +26,9 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
+import mmreplay.traces.source.Glance;
 import mmreplay.traces.source.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** Checks one trace: reads it, replays it, lets the rules judge it, and fetches the events that prove what they found. */
 public final class Check {
@@ -37,14 +40,28 @@ public final class Check {
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
     private final LongConsumer progress;
+    private final Optional<Watching> watching;
+
+    /**
+     * Findings are wanted before the end.
+     *
+     * @param lag how long a verdict may wait for the last CPU before it is told provisionally
+     */
+    public record Watching(Watcher watcher, Duration lag) {}
 
     /**
      * @param rules fresh instances
      * @param kernel which one the user says this is
      * @param progress hears of the bytes read so far, now and then
      */
-    public Check(Trace trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
+    public Check(
+            Trace trace,
+            List<Rule> rules,
+            Optional<KernelVersion> kernel,
+            LongConsumer progress,
+            Optional<Watching> watching) {
         this.trace = trace;
+        this.watching = watching;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
         this.progress = progress;
@@ -58,8 +75,9 @@ public final class Check {
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
         Sidecars sidecars = Sidecars.in(trace.folder());
-        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? ReadAhead.bases(trace) : sidecars.bases();
-        EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
+        Glance glance = Glance.at(trace, sidecars.stated());
+        Stated known = glance.known();
+        EventMapper mapper = new EventMapper(Dialects.shipped(), glance.bases());
         Outcome outcome;
         Input described;
         try (TraceReader reader = trace.open()) {
@@ -71,20 +89,26 @@ public final class Check {
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
-            replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
-            read(reader, first, mapper, replay, recorder);
+            replay.kernel(kernel, known.kernel());
+            Optional<Live> live = watching.map(wanted -> new Live(
+                    wanted.watcher(),
+                    wanted.lag(),
+                    input,
+                    reader.info(),
+                    replay,
+                    () -> complete(reader, known, mapper)));
+            live.ifPresent(told -> trace.whenIdle(told::idle));
+            read(reader, first, mapper, replay, recorder, live.orElse(null));
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
-                            sidecars.misses().values().stream()
+                            known.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
             if (trace.shortfall().isPresent()) {
                 reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
             }
-            Set<FactClass> complete = reader.lossesShown()
-                    ? Completeness.of(mapper, sidecars.misses().keySet())
-                    : Set.of();
+            Set<FactClass> complete = complete(reader, known, mapper);
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
@@ -94,8 +118,19 @@ public final class Check {
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
     }
 
+    /** As far as it was read: a file's end may know more of it than its begin. */
+    private static Set<FactClass> complete(TraceReader reader, Stated known, EventMapper mapper) {
+        return reader.stated()
+                .complete(() -> Completeness.of(mapper, known.misses().keySet()));
+    }
+
     private void read(
-            TraceReader reader, TraceReader.Step first, EventMapper mapper, Replay replay, InputRecorder recorder)
+            TraceReader reader,
+            TraceReader.Step first,
+            EventMapper mapper,
+            Replay replay,
+            InputRecorder recorder,
+            @Nullable Live live)
             throws IOException {
         long events = 0;
         for (TraceReader.Step step = first; ; step = reader.next()) {
@@ -115,6 +150,9 @@ public final class Check {
                         Gap damage = new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, raw.line());
                         recorder.gap(damage);
                         replay.gap(damage);
+                    }
+                    if (live != null) {
+                        live.event(raw.time());
                     }
                     if (++events % PROGRESS_EVERY == 0) {
                         progress.accept(reader.bytesRead());

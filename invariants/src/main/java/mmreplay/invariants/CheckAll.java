@@ -49,10 +49,16 @@ public final class CheckAll {
 
     /** Checks one more trace, and says what was read. */
     public Input add(Trace trace, LongConsumer progress) throws IOException, UnusableTraceException {
+        return add(trace, progress, Optional.empty());
+    }
+
+    /** Checks one more trace, tells of findings as they come, and says what was read. */
+    public Input add(Trace trace, LongConsumer progress, Optional<Check.Watching> watching)
+            throws IOException, UnusableTraceException {
         List<Rule> chosen = Rules.all().stream()
                 .filter(rule -> only.isEmpty() || only.contains(rule.info().id()))
                 .toList();
-        Check.Checked checked = new Check(trace, chosen, kernel, progress).run(inputs.size());
+        Check.Checked checked = new Check(trace, chosen, kernel, progress, watching).run(inputs.size());
         inputs.add(checked.input());
         timelines.add(checked.outcome().timeline());
         findings.addAll(checked.findings());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DamageTest {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 60;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final byte[][] EXTREMES = {bytes(0xff, 8), bytes(0, 4), bytes(0x7f, 4), {(byte) 0x80}};
