@@ -56,7 +56,7 @@ final class RowSniffer {
     private boolean statement() {
         for (Map.Entry<String, String> one : row.values().entrySet()) {
             if (one.getKey().equals(Statement.FORM) && Form.of(one.getValue()).isEmpty()) {
-                refusal = "it is mmreplay's form " + one.getValue() + ", which this version does not know" + DESCRIBED;
+                refusal = "it is in a form of mmreplay that this version does not know" + DESCRIBED;
                 return false;
             }
         }
