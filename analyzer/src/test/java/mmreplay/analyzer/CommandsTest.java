@@ -25,7 +25,7 @@ class CommandsTest {
 
     @Test
     void every_command_s_help_has_an_example_and_its_exit_codes() {
-        for (String command : List.of("check", "explain", "stats")) {
+        for (String command : List.of("check", "explain", "stats", "convert")) {
             Run run = Run.of(command, "--help");
             assertThat(run.exit()).isZero();
             assertThat(run.out())

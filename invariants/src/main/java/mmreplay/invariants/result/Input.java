@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param ledger lines per bucket; sums to {@code lines}
  * @param losses every gap, in file order (at most 1,000; {@code lossCount} has them all)
  * @param issues named deficiencies with their counts and help
- * @param dialects names of the dialects that understood events
+ * @param dialects names of the dialects that understood events; {@code canonical} for a trace that says itself what they mean
  * @param eras what its kernel has of the changes that rules depend on
  * @param sidecars file names that lay beside the trace and were used
  */
