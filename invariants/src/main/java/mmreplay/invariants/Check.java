@@ -91,7 +91,10 @@ public final class Check {
             described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars);
         }
         List<Found> findings = outcome.findings();
-        return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+        return new Checked(
+                described,
+                outcome,
+                Witnesses.fetch(trace, findings, input, new EventMapper(Dialects.shipped(), bases)));
     }
 
     /** Reads ahead until the probes of a recording without its {@code bases} file have told them; stock traces have none. */
