@@ -99,7 +99,7 @@ public enum EventKind {
 
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
-    /** PAGES: this CPU flushed its TLB. */
+    /** PAGES HOW: this CPU flushed its TLB, and why. */
     TLB_FLUSH(FactClass.NONE),
     /** CURR MEMBER SIZE MM_ID: the kernel's own RSS count, in bytes. */
     RSS_STAT(FactClass.NONE),
