@@ -40,7 +40,7 @@ final class RssStat implements Metric {
 
     @Override
     public void see(MmEvent event, int bin, Machine machine) {
-        Word member = event.word(Field.MEMBER);
+        Word member = event.word(Field.HOW);
         long id = event.get(Field.MM_ID);
         if (!event.has(Field.MM_ID) || !RESIDENT.contains(member)) {
             return;

@@ -27,7 +27,7 @@ final class RuleBars {
         List<RuleResult> checked =
                 rules.stream().filter(r -> r.obligations() > 0).toList();
         if (checked.isEmpty()) {
-            return Chart.missing(id, TITLE, "No rule met an obligation in this trace.");
+            return Chart.missing(id, TITLE, "no rule met an obligation in this trace.");
         }
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         StackedBarRenderer renderer = renderer();

@@ -80,7 +80,6 @@ public enum Field {
     PAGES,
     MM_ID,
     CURR,
-    MEMBER,
     SIZE,
     /** 1 if the vma has VM_LOCKED. */
     VM_LOCKED,

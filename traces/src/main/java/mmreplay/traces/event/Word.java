@@ -1,6 +1,6 @@
 package mmreplay.traces.event;
 
-/** The values of {@link Field#HOW}, {@link Field#WHERE}, {@link Field#FLAG} and {@link Field#MEMBER}: the kernel's words, one list for all. */
+/** The values of {@link Field#HOW}, {@link Field#WHERE} and {@link Field#FLAG}: the kernel's words, one list for all. */
 public enum Word {
     // PTE_WRITE, PMD_WRITE
     SET,
