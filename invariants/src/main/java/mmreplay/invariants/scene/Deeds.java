@@ -34,7 +34,6 @@ final class Deeds {
         WORDS.put(EventKind.PT_LINK, "hooked in");
         WORDS.put(EventKind.PT_UNLINK, "unhooked");
         WORDS.put(EventKind.PT_FREE, "table freed");
-        WORDS.put(EventKind.AV_ALLOC, "allocated");
         WORDS.put(EventKind.AV_FREE, "freed");
         WORDS.put(EventKind.AV_REF, "reference");
         WORDS.put(EventKind.AVC_LINK, "linked");
@@ -52,6 +51,14 @@ final class Deeds {
         WORDS.put(EventKind.GT_PAGE, "kernel's account");
     }
 
+    private static final Map<Word, String> VMA_WORDS = Map.of(
+            Word.ALLOC, "allocated",
+            Word.DUP, "duplicated",
+            Word.FORK, "fork done",
+            Word.STORE, "stored",
+            Word.ADJUST, "adjusted",
+            Word.FREE, "freed");
+
     private Deeds() {}
 
     static String of(Thing thing, MmEvent event) {
@@ -59,6 +66,8 @@ final class Deeds {
             case PTE_WRITE, PMD_WRITE -> entry(thing, event);
             case SWAP_MAP -> "count " + count(event, Field.BEFORE) + " to " + count(event, Field.AFTER);
             case LOCK_ACQUIRE -> event.is(Field.TRY) ? "acquired" : "wanted";
+            case AV_ALLOC -> event.is(Field.HOW, Word.FORK) ? "tree set at fork" : "allocated";
+            case VMA -> VMA_WORDS.getOrDefault(event.word(Field.HOW), plain(event));
             default -> plain(event);
         };
     }

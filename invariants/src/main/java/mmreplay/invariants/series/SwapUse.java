@@ -9,11 +9,16 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 
-/** Swap slots in use, counted from the trace's beginning: those that were in use before it are not known. */
+/**
+ * Swap slots in use, at least: one that was in use before the trace is known only once it is freed, and is counted from the
+ * beginning on.
+ */
 final class SwapUse implements Metric {
 
     private final Level level;
     private boolean any;
+    private long now;
+    private long lowest;
 
     SwapUse(Bins bins) {
         level = bins.add(new Level());
@@ -31,12 +36,19 @@ final class SwapUse implements Metric {
         }
         int more = (event.is(Field.AFTER) ? 1 : 0) - (event.is(Field.BEFORE) ? 1 : 0);
         if (more != 0) {
-            level.add(bin, more);
+            now += more;
+            lowest = Math.min(lowest, now);
+            level.set(bin, now);
             any = true;
         }
     }
 
     List<Timeline.Series> series(int bins) {
-        return any ? List.of(level.series("slots in use", bins)) : List.of();
+        if (!any) {
+            return List.of();
+        }
+        List<Long> values = level.series("", bins).values();
+        return List.of(new Timeline.Series(
+                "slots in use", values.stream().map(value -> value - lowest).toList()));
     }
 }

@@ -8,11 +8,14 @@ import mmreplay.reports.text.Visible;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** One distribution as lying bars, each with its count: a bar of three beside one of ten thousand is no more than a hair. */
@@ -29,7 +32,7 @@ final class BarChart {
         return REST + BAR * distribution.bars().size();
     }
 
-    static CategoryPlot plot(Timeline.Distribution distribution, String what) {
+    static CategoryPlot plot(Timeline.Distribution distribution) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (Timeline.Bar bar : distribution.bars()) {
             data.addValue((double) bar.count(), distribution.unit(), Visible.of(bar.label()));
@@ -43,8 +46,10 @@ final class BarChart {
                 new StandardCategoryItemLabelGenerator("{2}", NumberFormat.getIntegerInstance(Locale.ROOT)));
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelFont(Look.font());
+        renderer.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         renderer.setDefaultItemLabelPaint(Ink.TEXT.color());
-        CategoryAxis names = new CategoryAxis(what);
+        CategoryAxis names = new CategoryAxis();
         Look.axis(names);
         names.setCategoryMargin(0.3);
         NumberAxis counts = Look.count(distribution.unit());

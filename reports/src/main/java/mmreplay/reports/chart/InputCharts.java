@@ -33,8 +33,8 @@ final class InputCharts {
         charts.addAll(rssStat());
         charts.add(swap());
         charts.addAll(new ShapeCharts(timeline, input.clock(), figures).all());
-        charts.add(obligations());
         charts.add(findings());
+        charts.add(obligations()); // beside the other tall one
         return charts;
     }
 
@@ -128,7 +128,7 @@ final class InputCharts {
                 : figures.draw(
                         "swap",
                         title,
-                        "Counted from the trace's beginning: below zero are slots that were in use before. "
+                        "At least so many: a slot that was in use before the trace is known only once it is freed. "
                                 + peak(group),
                         lines(group, 0));
     }
@@ -141,7 +141,7 @@ final class InputCharts {
                 : figures.draw(
                         "obligations",
                         title,
-                        "When each rule had something to judge; the darker, the more, compared with its own most. "
+                        "When each rule had something to judge; the stronger the shade, the more, compared with its own most. "
                                 + peak(group),
                         HeatChart.plot(timeline, group, time),
                         HeatChart.height(group),
@@ -180,6 +180,12 @@ final class InputCharts {
         return null;
     }
 
+    /** Units are plurals: one slot, two slots. */
+    private static String one(String unit) {
+        String visible = Visible.of(unit);
+        return visible.endsWith("s") ? visible.substring(0, visible.length() - 1) : visible;
+    }
+
     /** {@code Most in one bin: 1,204 events, CPU 1 at 31.43.} */
     private String peak(Timeline.Group group) {
         Timeline.Series best = group.series().get(0);
@@ -188,7 +194,7 @@ final class InputCharts {
         }
         long peak = TopSeries.peak(best);
         long at = timeline.start() + timeline.binWidth() * best.values().indexOf(peak);
-        return "Most" + (group.level() ? "" : " in one bin") + ": " + Show.count(peak) + " " + Visible.of(group.unit())
+        return "Most" + (group.level() ? "" : " in one bin") + ": " + Show.counted(peak, one(group.unit()))
                 + " (" + TopSeries.name(group, best) + ") at " + time.within(at)
                 + (input.clock().equals("ns") ? " s." : ".");
     }

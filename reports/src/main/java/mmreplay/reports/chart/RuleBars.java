@@ -43,6 +43,8 @@ final class RuleBars {
         CategoryAxis names = new CategoryAxis();
         Look.axis(names);
         names.setCategoryMargin(0.3);
+        names.setLowerMargin(0.01);
+        names.setUpperMargin(0.01);
         NumberAxis share = new NumberAxis();
         Look.axis(share);
         share.setRange(0, 1);

@@ -22,32 +22,25 @@ final class ShapeCharts {
         return List.of(
                 spread("lock_hold", "Lock hold times", "How long locks were held", "acquisitions with their releases"),
                 spread("lock_wait", "Lock wait times", "How long acquisitions took", "blocking acquisitions"),
-                bars(
-                        "mapcount",
-                        "Mapcount",
-                        "mapcount",
-                        "The kernel's own count after each mapping that was added.",
-                        "rmap adds"),
+                bars("mapcount", "Mapcount", "The kernel's own count after each mapping that was added.", "rmap adds"),
                 bars(
                         "anon_vma_chain",
                         "anon_vma chain length",
-                        "anon_vmas of a vma",
                         "To how many anon_vmas a vma was linked, after each link.",
                         "links of anon_vmas"),
                 bars(
                         "flush_reasons",
                         "TLB flushes by reason",
-                        "",
                         "Why TLBs were flushed, as tlb_flush has it.",
                         "reasons of TLB flushes"));
     }
 
-    private Chart bars(String name, String title, String axis, String what, String needs) {
+    private Chart bars(String name, String title, String what, String needs) {
         for (Timeline.Distribution distribution : timeline.distributions()) {
             if (distribution.name().equals(name) && !distribution.bars().isEmpty()) {
                 String caption = what + " " + BarChart.most(distribution);
                 return figures.draw(
-                        name, title, caption, BarChart.plot(distribution, axis), BarChart.height(distribution), false);
+                        name, title, caption, BarChart.plot(distribution), BarChart.height(distribution), false);
             }
         }
         return figures.missing(name, title, needs + " were not recorded, or none happened.");

@@ -113,7 +113,9 @@ final class LifeBuilder {
         int y = top + TRACK;
         int from = GUTTER;
         long skipped = 0;
+        Scene.Existence seen = Scene.Existence.UNTOLD;
         Scene.Existence now = Scene.Existence.UNTOLD;
+        boolean first = true;
         for (Scene.Moment moment : life.moments()) {
             skipped += moment.before();
             if (!columns.containsKey(line(moment))) {
@@ -122,15 +124,38 @@ final class LifeBuilder {
                 continue;
             }
             int x = x(line(moment));
-            boolean birth = spans.stream().noneMatch(span -> span.y() == y) && moment.after() == Scene.Existence.YES;
-            spans.add(span(from, y, x, birth ? Scene.Existence.NO : now, skipped));
+            if (first && moment.after() == Scene.Existence.YES) {
+                seen = Scene.Existence.NO; // it begins here
+                now = seen;
+            }
+            spans(from, y, x, seen, now, skipped, spans);
             marks.add(mark(moment, x, y));
             from = x;
             skipped = 0;
-            now = moment.after();
+            seen = moment.after();
+            now = seen;
+            first = false;
         }
-        int end = GUTTER + COLUMN * columns.size();
-        spans.add(span(from, y, end, now, skipped));
+        spans(from, y, GUTTER + COLUMN * columns.size(), seen, now, skipped, spans);
+    }
+
+    /** Where it began or ended among the events that are not shown, the line changes in the middle. */
+    private static void spans(
+            int from,
+            int y,
+            int to,
+            Scene.Existence before,
+            Scene.Existence after,
+            long skipped,
+            List<LifeView.Span> spans) {
+        if (before == after) {
+            spans.add(span(from, y, to, before, skipped));
+        } else {
+            int middle = (from + to) / 2;
+            spans.add(span(from, y, middle, before, 0));
+            spans.add(span(middle, y, to, after, 0));
+            spans.add(span(from, y, to, Scene.Existence.UNTOLD, skipped).label());
+        }
     }
 
     private static LifeView.Span span(int from, int y, int to, Scene.Existence existence, long skipped) {

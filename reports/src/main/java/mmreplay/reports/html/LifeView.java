@@ -28,7 +28,13 @@ record LifeView(
     record Row(int y, String kind, String name, String events, boolean odd) {}
 
     /** A stretch of a row: {@code css} is {@code alive}, {@code gone} or {@code untold}; {@code skipped} events are not shown. */
-    record Span(int x, int y, int width, String css, String skipped) {}
+    record Span(int x, int y, int width, String css, String skipped) {
+
+        /** Its text alone. */
+        Span label() {
+            return new Span(x, y, width, "words", skipped);
+        }
+    }
 
     /** One moment; its deed in up to two lines. {@code number} is that of the finding's event, empty for another. */
     record Mark(int x, int y, String first, String second, String number, String ink, String css, String tip) {}

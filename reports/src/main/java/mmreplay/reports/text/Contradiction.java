@@ -43,7 +43,8 @@ public final class Contradiction {
 
     private static List<Evidence> before(List<Evidence> evidence, Evidence trigger, long line, boolean before) {
         return evidence.stream()
-                .filter(event -> !event.equals(trigger) && before == event.position().line() <= line)
+                .filter(event ->
+                        !event.equals(trigger) && before == event.position().line() <= line)
                 .toList();
     }
 

@@ -5,11 +5,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Verdict;
 
 /** Why rules were not checked: what the recording does not show, and which rules each piece would let judge. */
 public final class Missing {
+
+    /** More would make no sentence. */
+    private static final int NAMED = 2;
 
     private final List<Need> needs = new ArrayList<>();
     private final long unchecked;
@@ -51,18 +55,20 @@ public final class Missing {
         return needs;
     }
 
-    /** {@code the trace has no TLB flushes, and 2 more of what they need}; empty if every rule was checked. */
+    /** {@code the trace has no TLB flushes and no swap cache; 3 had nothing to judge}; empty if every rule was checked. */
     public String sentence() {
         if (unchecked == 0) {
             return "";
         }
-        String nothing =
-                "the trace never did what " + (idle == unchecked ? "they judge" : Show.count(idle) + " of them judge");
+        String nothing = (idle == unchecked ? "they" : Show.count(idle)) + " had nothing to judge";
         if (needs.isEmpty()) {
             return nothing;
         }
-        String first = "the trace has no " + needs.get(0).what()
-                + (needs.size() > 1 ? " and lacks " + Show.count(needs.size() - 1) + " more of what they need" : "");
-        return idle == 0 ? first : first + "; " + nothing.replace("the trace", "it");
+        String named = needs.stream()
+                .limit(NAMED)
+                .map(Need::what)
+                .collect(Collectors.joining(", no ", "the trace has no ", ""));
+        String more = needs.size() > NAMED ? ", and lacks " + Show.count(needs.size() - NAMED) + " more" : "";
+        return named + more + (idle == 0 ? "" : "; " + nothing);
     }
 }
