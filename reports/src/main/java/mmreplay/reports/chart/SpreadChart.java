@@ -3,14 +3,12 @@ package mmreplay.reports.chart;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
-import java.text.FieldPosition;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.util.List;
 import mmreplay.invariants.result.Timeline;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
-import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -39,7 +37,7 @@ final class SpreadChart {
         for (Mark mark : Mark.values()) {
             XYSeries points = new XYSeries(mark.name(), false, true);
             for (int row = 0; row < spreads.size(); row++) {
-                points.add(floor(mark.of(spreads.get(row))), spreads.size() - 1 - row);
+                points.add(log(mark.of(spreads.get(row))), spreads.size() - 1 - row);
             }
             data.addSeries(points);
             int series = data.getSeriesCount() - 1;
@@ -53,8 +51,8 @@ final class SpreadChart {
         }
         for (int row = 0; row < spreads.size(); row++) {
             XYSeries line = new XYSeries("line " + row, false, true);
-            line.add(floor(spreads.get(row).median()), spreads.size() - 1 - row);
-            line.add(floor(spreads.get(row).p99()), spreads.size() - 1 - row);
+            line.add(log(spreads.get(row).median()), spreads.size() - 1 - row);
+            line.add(log(spreads.get(row).p99()), spreads.size() - 1 - row);
             data.addSeries(line);
             int series = data.getSeriesCount() - 1;
             renderer.setSeriesPaint(series, Ink.S1.color());
@@ -83,23 +81,19 @@ final class SpreadChart {
         return axis;
     }
 
-    private static LogAxis times(List<Timeline.Spread> spreads, String clock) {
-        LogAxis axis = new LogAxis(clock.equals("ns") ? "duration, logarithmic" : "clock units, logarithmic");
+    /** Of decimal logarithms: JFreeChart's own logarithmic axis sets its labels with a font of the machine. */
+    private static NumberAxis times(List<Timeline.Spread> spreads, String clock) {
+        NumberAxis axis = new NumberAxis(clock.equals("ns") ? "duration, logarithmic" : "clock units, logarithmic");
         Look.axis(axis);
-        axis.setNumberFormatOverride(new Durations(clock));
-        axis.setSmallestValue(FLOOR);
+        axis.setTickUnit(new Powers(clock));
         long max = spreads.stream().mapToLong(Timeline.Spread::max).max().orElse(FLOOR);
-        double to = FLOOR;
-        while (to <= max) {
-            to *= 10;
-        }
-        axis.setRange(FLOOR * 0.8, to * 1.2);
+        axis.setRange(log(FLOOR) - 0.1, Math.floor(log(max)) + 1.1);
         return axis;
     }
 
     /** A logarithm has no zero, and stamps of whole microseconds have many. */
-    private static double floor(long value) {
-        return Math.max(FLOOR, value);
+    private static double log(long value) {
+        return StrictMath.log10((double) Math.max(FLOOR, value));
     }
 
     private enum Mark {
@@ -125,27 +119,18 @@ final class SpreadChart {
     }
 
     /** {@code 10 µs}. */
-    private static final class Durations extends NumberFormat {
+    private static final class Powers extends NumberTickUnit {
         private static final long serialVersionUID = 1L;
         private final String clock;
 
-        Durations(String clock) {
+        Powers(String clock) {
+            super(1);
             this.clock = clock;
         }
 
         @Override
-        public StringBuffer format(double number, StringBuffer out, FieldPosition position) {
-            return format(Math.round(number), out, position);
-        }
-
-        @Override
-        public StringBuffer format(long number, StringBuffer out, FieldPosition position) {
-            return out.append(Show.duration(number, clock));
-        }
-
-        @Override
-        public Number parse(String source, ParsePosition position) {
-            throw new IllegalStateException("durations are printed, never read");
+        public String valueToString(double power) {
+            return Show.duration(Math.round(StrictMath.pow(10, (double) Math.round(power))), clock);
         }
     }
 }
