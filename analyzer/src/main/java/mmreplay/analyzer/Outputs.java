@@ -46,7 +46,8 @@ final class Outputs {
         return null;
     }
 
-    private static @Nullable String refusal(Path file, List<Path> traces) throws IOException {
+    /** Why this file cannot be written, as far as one can know before; null if nothing speaks against it. */
+    static @Nullable String refusal(Path file, List<Path> traces) throws IOException {
         if (Files.isDirectory(file)) {
             return "it is a directory; name a file in it";
         }
@@ -60,7 +61,7 @@ final class Outputs {
         }
         for (Path trace : traces) {
             if (Files.exists(file) && Files.exists(trace) && Files.isSameFile(file, trace)) {
-                return "it is the trace itself, which the report would replace";
+                return "it is the trace itself, which would be replaced";
             }
         }
         return null;

@@ -1,7 +1,6 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -11,10 +10,10 @@ import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.scene.Scenes;
 import mmreplay.traces.RawEvent;
-import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.dialect.EventMapper;
+import mmreplay.traces.source.Trace;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -38,7 +37,7 @@ final class Witnesses {
     }
 
     /** @param mapper a fresh one, for the same trace */
-    static List<Finding> fetch(Path trace, List<Found> found, int input, EventMapper mapper)
+    static List<Finding> fetch(Trace trace, List<Found> found, int input, EventMapper mapper)
             throws IOException, UnusableTraceException {
         List<Found> told = found.subList(0, Math.min(found.size(), MOST_FINDINGS));
         Witnesses witnesses = new Witnesses(input);
@@ -61,9 +60,9 @@ final class Witnesses {
         return findings;
     }
 
-    private void read(Path trace, EventMapper mapper) throws IOException, UnusableTraceException {
+    private void read(Trace trace, EventMapper mapper) throws IOException, UnusableTraceException {
         long last = wanted.last();
-        try (TraceReader reader = TraceFile.open(trace)) {
+        try (TraceReader reader = trace.open()) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
                 if (step == TraceReader.Step.GAP) {
                     scenes.gap();

@@ -2,6 +2,8 @@ package mmreplay.traces;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import mmreplay.traces.event.MmEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,15 @@ public final class RawEvent {
     private int nameId;
     private String name = "";
     private boolean probe;
+    private boolean rawFields;
 
     private int buffer;
     private String bufferName = "";
     /** Not null: nobody has asked yet for what it prints. */
     private @Nullable LazyText lazy;
+
+    /** Not null: what it means is said already, so no dialect is asked. */
+    private @Nullable List<MmEvent> canonical;
 
     private byte[] bytes = new byte[0];
     private int commFrom;
@@ -71,12 +77,19 @@ public final class RawEvent {
         this.textTo = textTo;
         fieldsSplit = false;
         wordsSplit = false;
+        rawFields = false;
         probe = textFrom < textTo && bytes[textFrom] == '(' && ProbeText.isProbe(bytes, textFrom, textTo);
+    }
+
+    /** For readers, after the bytes: see {@link #rawFields}. */
+    public void setRawFields() {
+        rawFields = true;
     }
 
     /** For readers of files that hold no text: {@code text} prints it, if and when it is needed. */
     public void setText(LazyText text, boolean isProbe) {
         lazy = text;
+        rawFields = false;
         probe = isProbe;
         fieldsSplit = false;
         wordsSplit = false;
@@ -86,6 +99,16 @@ public final class RawEvent {
     public void setBuffer(int newBuffer, String name) {
         buffer = newBuffer;
         bufferName = name;
+    }
+
+    /** For readers of files that say themselves what an event means. */
+    public void setCanonical(List<MmEvent> events) {
+        canonical = events;
+    }
+
+    /** What it means, in order, or null if a dialect must tell. Valid until the next event. */
+    public @Nullable List<MmEvent> canonical() {
+        return canonical;
     }
 
     /** Prints what was not needed until now. */
@@ -134,6 +157,11 @@ public final class RawEvent {
         };
     }
 
+    /** The flag that tells interrupts, as the kernel prints it; 0 where the trace does not tell. */
+    public byte interrupt() {
+        return interrupt;
+    }
+
     /** The thread group, or -1 where the trace does not tell. */
     public int tgid() {
         return tgid;
@@ -171,6 +199,14 @@ public final class RawEvent {
     /** A kprobe's or kretprobe's event: its text begins with {@code (func+0x1a/0x70)}. */
     public boolean probe() {
         return probe;
+    }
+
+    /**
+     * A tool has printed the fields as they were recorded, not as the kernel prints them: names, words and bases differ, so
+     * that nobody may take one for the other.
+     */
+    public boolean rawFields() {
+        return rawFields;
     }
 
     /** All after {@code name: }, decoded as UTF-8 with malformed bytes replaced. */

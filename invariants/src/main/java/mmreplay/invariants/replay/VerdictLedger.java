@@ -28,6 +28,7 @@ final class VerdictLedger {
 
     private boolean[] present;
     private @Nullable Consumer<Obligation> observer;
+    private @Nullable Consumer<Obligation> early;
     private final List<Obligation> observed = new ArrayList<>();
 
     /** CPUs that were seen after everything pending. */
@@ -67,6 +68,16 @@ final class VerdictLedger {
     /** For tests: hears of every verdict when the trace has ended. */
     void observe(Consumer<Obligation> listener) {
         observer = listener;
+    }
+
+    /** Hears of every finding as soon as it is final. */
+    void early(Consumer<Obligation> listener) {
+        early = listener;
+    }
+
+    /** Findings that are not final, in the order in which they were found. */
+    void pending(Consumer<Obligation> listener) {
+        pending.forEach(segment -> segment.tally.findings().forEach(listener));
     }
 
     void add(Obligation obligation) {
@@ -181,6 +192,9 @@ final class VerdictLedger {
 
     private void settle(Segment segment) {
         settled.add(segment.tally);
+        if (early != null) {
+            segment.tally.findings().forEach(early);
+        }
         observed.addAll(segment.all);
     }
 }

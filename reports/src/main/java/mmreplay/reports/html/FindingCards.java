@@ -153,7 +153,7 @@ final class FindingCards {
         }
         Input input = result.inputs().get(index);
         boolean stated = input.eras().stream().map(EraResult::by).anyMatch("option"::equals);
-        return Visible.of("mmreplay check " + Shell.path(input.path()) + " --only " + finding.rule()
+        return Visible.of("mmreplay check " + (input.piped() ? "-" : Shell.path(input.path())) + " --only " + finding.rule()
                 + (stated ? " --kernel VERSION" : ""));
     }
 

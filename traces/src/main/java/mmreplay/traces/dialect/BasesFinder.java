@@ -2,10 +2,12 @@ package mmreplay.traces.dialect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceReader;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -27,7 +29,15 @@ public final class BasesFinder {
     private static final long PRESENT = 1;
     private static final int STRUCT_PAGE = 64;
     private static final int VOTES_NEEDED = 16;
+    /** So many more events would have to speak against the majority that they need not be read. */
+    private static final int VOTES_ENOUGH = 1024;
+
     private static final int MOST_CANDIDATES = 4096;
+
+    /** How many events may be read ahead. */
+    private static final int READ_AHEAD = 400_000;
+
+    private static final int LOOK_EVERY = 1 << 10;
 
     private final Map<Long, Integer> vmemmapVotes = new TreeMap<>();
     private final Map<Long, Integer> directMapVotes = new TreeMap<>();
@@ -38,6 +48,25 @@ public final class BasesFinder {
         long[] pfns = {};
         long page;
         long table = -1;
+    }
+
+    /** Reads on, behind its first step, until a trace's probes have told; stock traces have none. */
+    public static Bases readAhead(TraceReader reader, TraceReader.Step first) throws IOException {
+        BasesFinder finder = new BasesFinder();
+        int events = 0;
+        boolean probes = false;
+        for (TraceReader.Step step = first;
+                step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
+                step = reader.next()) {
+            if (step == TraceReader.Step.EVENT) {
+                probes |= reader.event().probe();
+                finder.event(reader.event());
+                if (++events % LOOK_EVERY == 0 && finder.decided()) {
+                    break;
+                }
+            }
+        }
+        return finder.bases();
     }
 
     /** One more event; only probes count. */
@@ -90,6 +119,15 @@ public final class BasesFinder {
         long vmemmap = majority(vmemmapVotes);
         long directMap = majority(directMapVotes);
         return vmemmap == 0 || directMap == 0 ? Bases.UNKNOWN : new Bases(vmemmap, directMap);
+    }
+
+    /** More events will hardly tell anything else. */
+    public boolean decided() {
+        return clear(vmemmapVotes) && clear(directMapVotes);
+    }
+
+    private static boolean clear(Map<Long, Integer> votes) {
+        return votes.values().stream().anyMatch(count -> count >= VOTES_ENOUGH) && majority(votes) != 0;
     }
 
     private static long majority(Map<Long, Integer> votes) {

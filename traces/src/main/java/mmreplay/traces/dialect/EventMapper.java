@@ -34,13 +34,23 @@ public final class EventMapper {
     }
 
     /**
-     * Passes every canonical event that {@code raw} becomes to {@code sink}, in the dialect's order.
+     * Passes every canonical event that {@code raw} becomes to {@code sink}, in the dialect's order. What says itself what it means
+     * needs no dialect.
      *
-     * @return whether any dialect knows this event
+     * @return whether any dialect knows this event, or it says itself what it means
      */
     public boolean map(RawEvent raw, Consumer<MmEvent> sink) {
-        Emitter[] route = route(raw);
         malformed = false;
+        List<MmEvent> canonical = raw.canonical();
+        if (canonical != null) {
+            canonical.forEach(sink);
+            return !canonical.isEmpty();
+        }
+        Emitter[] route = route(raw);
+        if (route.length > 0 && raw.rawFields()) {
+            malformed = true;
+            return true;
+        }
         for (Emitter emitter : route) {
             Emitter.Emitted emitted = emitter.emit(raw, bases, event);
             if (emitted == Emitter.Emitted.YES) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.traces.Stated;
 import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.event.KernelVersion;
 
@@ -29,10 +30,15 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
 
     /** Reads what lies in the trace's folder. A file that is absent, too large or not understood is left out. */
     public static Sidecars beside(Path trace) {
-        Path folder = trace.toAbsolutePath().getParent();
-        if (folder == null) {
+        return in(Optional.ofNullable(trace.toAbsolutePath().getParent()));
+    }
+
+    /** Reads what lies in that folder, if there is one. */
+    public static Sidecars in(Optional<Path> place) {
+        if (place.isEmpty()) {
             return NONE;
         }
+        Path folder = place.get();
         List<String> used = new ArrayList<>();
         Bases bases = bases(lines(folder.resolve("bases")));
         if (!bases.equals(Bases.UNKNOWN)) {
@@ -49,6 +55,11 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
             used.add("uname");
         }
         return new Sidecars(bases, misses, kernel, List.copyOf(used));
+    }
+
+    /** What they say of the recording. */
+    public Stated stated() {
+        return new Stated(kernel, bases, misses, Optional.empty(), true);
     }
 
     /** {@code vmemmap_base=0xffffea0000000000} lines. */
