@@ -2,6 +2,7 @@ package mmreplay.invariants.result;
 
 import java.util.List;
 import java.util.SortedMap;
+import mmreplay.traces.source.Traces;
 
 /**
  * One input and its quality.
@@ -37,6 +38,11 @@ public record Input(
         List<String> dialects,
         List<EraResult> eras,
         List<String> sidecars) {
+
+    /** It was read from standard input, so no path leads to it. */
+    public boolean piped() {
+        return path.equals(Traces.STDIN_NAME.toString());
+    }
 
     /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {
