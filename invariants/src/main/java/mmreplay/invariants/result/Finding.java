@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A contradiction, with what proves it.
  *
- * @param id stable: the same bytes give the same id; {@code AV-1-3f2a9c01}
+ * @param id stable: the same bytes give the same id; {@code AV-1-3f2a9c01}; names it within its trace
  * @param rule the rule's id
  * @param verdict VIOLATION, HAZARD or NOTE
  * @param time of the trigger, in the unit of the input's clock
@@ -23,4 +23,10 @@ public record Finding(
         Subject subject,
         String summary,
         List<Evidence> evidence,
-        int folded) {}
+        int folded) {
+
+    /** The same for the same bug in another recording, as far as that can be told; {@code AV-1-3f2a9c01b477}. */
+    public String fingerprint() {
+        return Fingerprint.of(this);
+    }
+}

@@ -2,6 +2,7 @@ package mmreplay.invariants.result;
 
 import java.util.List;
 import java.util.SortedMap;
+import mmreplay.traces.quality.TraceIssue;
 
 /**
  * One input and its quality.
@@ -41,6 +42,12 @@ public record Input(
     /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {
         return format.equals("trace.dat") ? "event" : "line";
+    }
+
+    /** It ends in the middle of its compressed stream: only what comes before was checked. */
+    public boolean truncated() {
+        String name = TraceIssue.TRUNCATED_INPUT.name();
+        return issues.stream().anyMatch(issue -> issue.name().equals(name));
     }
 
     /**
