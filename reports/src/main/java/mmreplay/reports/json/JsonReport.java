@@ -1,16 +1,8 @@
 package mmreplay.reports.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Truth;
@@ -19,20 +11,12 @@ import mmreplay.reports.AsideFile;
 /**
  * Writes a result as JSON, schema {@value #SCHEMA}.
  *
- * <p>The order of the fields is the order of the writing, not of a map. The output is ASCII: a hostile task name cannot
- * reach the terminal of whoever looks at the file with {@code cat}, and a lone surrogate from a damaged trace cannot end the
- * writing.
+ * <p>The order of the fields is the order of the writing, not of a map.
  */
 public final class JsonReport {
 
     /** Named in every result; changes when a field changes its meaning. */
     public static final String SCHEMA = "mmreplay/result/1";
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
 
     private JsonReport() {}
 
@@ -51,13 +35,7 @@ public final class JsonReport {
      * @throws IOException if the stream fails
      */
     public static void write(Result result, OutputStream out) throws IOException {
-        OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.US_ASCII);
-        try (JsonGenerator json = FACTORY.createGenerator(writer)) {
-            json.setPrettyPrinter(printer());
-            result(json, result);
-            json.writeRaw('\n');
-        }
-        writer.flush();
+        AsciiJson.pretty(out, json -> result(json, result));
     }
 
     private static void result(JsonGenerator json, Result result) throws IOException {
@@ -83,15 +61,5 @@ public final class JsonReport {
         json.writeNumberField("different", truth.different());
         json.writeNumberField("unknown", truth.unknown());
         json.writeEndObject();
-    }
-
-    /** The default one ends lines as the machine does. */
-    private static DefaultPrettyPrinter printer() {
-        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-        Separators separators = Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-        return new DefaultPrettyPrinter(separators).withObjectIndenter(indent).withArrayIndenter(indent);
     }
 }
