@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.result.Input;
+import mmreplay.invariants.result.Result;
+import mmreplay.invariants.result.Unusable;
 import mmreplay.traces.UnusableTraceException;
 
 /** Puts traces into a check, one after the other; one that cannot be used is told of and does not stop the others. */
 final class Inputs {
 
     private final PrintWriter err;
-    private int unusable;
+    private final List<Unusable> unusable = new ArrayList<>();
 
     Inputs(PrintWriter err) {
         this.err = err;
@@ -27,22 +32,43 @@ final class Inputs {
             check.add(trace, progress);
             return true;
         } catch (UnusableTraceException e) {
-            failed(Problems.of(e));
+            failed(trace, Problems.of(e));
         } catch (IOException e) {
-            failed(Problems.of(trace, e));
+            failed(trace, Problems.of(trace, e));
         } catch (RuntimeException e) {
-            failed(trace + ": " + Problems.of(e));
+            failed(trace, trace + ": " + Problems.of(e));
         }
         return false;
     }
 
-    private void failed(String problem) {
-        unusable++;
+    private void failed(Path trace, String problem) {
+        unusable.add(new Unusable(trace.toString(), problem));
+        tell(problem);
+    }
+
+    private void tell(String problem) {
         err.println(Problems.line(problem));
         err.flush();
     }
 
+    /** Of those that were checked only in part: say so. */
+    void tellTruncated(CheckAll check) {
+        check.truncated()
+                .forEach(path -> tell(path
+                        + ": its compressed stream ends in the middle; what comes before was checked; copy it again"));
+    }
+
     boolean allUsable() {
-        return unusable == 0;
+        return unusable.isEmpty();
+    }
+
+    /** Traces that were not checked, in their order. */
+    List<Unusable> unusable() {
+        return List.copyOf(unusable);
+    }
+
+    /** Every trace was checked, to its end. */
+    boolean whole(Result result) {
+        return unusable.isEmpty() && result.inputs().stream().noneMatch(Input::truncated);
     }
 }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         OutputStream stdout = new FileOutputStream(FileDescriptor.out);
-        System.exit(guarded(() -> program(stdout).execute(arguments), System.err));
+        System.exit(guarded(() -> program(stdout, System.getenv()).execute(arguments), System.err));
     }
 
     /** Errors pass by picocli's handlers; the Java VM would print a stack trace and exit with 1, which means findings. */
@@ -50,9 +51,11 @@ public final class Main implements Runnable {
      * The command line, ready to execute.
      *
      * @param stdout where a report goes whose file is {@code -}: bytes, in the report's encoding and not the terminal's
+     * @param environment what GitHub Actions tells a step
      */
-    static CommandLine program(OutputStream stdout) {
-        CommandLine check = new CommandLine(new CheckCommand(stdout));
+    static CommandLine program(OutputStream stdout, Map<String, String> environment) {
+        CommandLine check = new CommandLine(new CheckCommand(stdout, environment));
+        Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
         check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
         return new CommandLine(new Main())
                 .addSubcommand(check)

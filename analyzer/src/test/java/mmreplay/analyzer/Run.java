@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -28,11 +29,16 @@ record Run(int exit, String out, String err, String report) {
     }
 
     static Run of(Object... arguments) {
+        return with(Map.of(), arguments);
+    }
+
+    static Run with(Map<String, String> environment, Object... arguments) {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine program =
-                Main.program(report).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine program = Main.program(report, environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         int exit =
                 program.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
         return new Run(exit, out.toString(), err.toString(), report.toString(UTF_8));
