@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import mmreplay.reports.AsideFile;
+import mmreplay.reports.UnreadableFileException;
 import mmreplay.reports.json.AsciiJson;
 import org.jspecify.annotations.Nullable;
 
@@ -34,35 +35,23 @@ public final class BaselineFile {
 
     private BaselineFile() {}
 
-    /** The message names the file, the line, and what is wrong there. */
-    public static final class UnreadableException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Reads a baseline.
      *
-     * @throws UnreadableException if it is none
+     * @throws UnreadableFileException if it is none
      * @throws IOException if the file cannot be read
      */
     public static Baseline read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new UnreadableException(file + ": it is a directory, not a baseline");
+            throw new UnreadableFileException(file + ": it is a directory, not a baseline");
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new UnreadableException(file + ": it is too large for a baseline");
+            throw new UnreadableFileException(file + ": it is too large for a baseline");
         }
         try (JsonParser json = MAPPER.createParser(file.toFile())) {
             return new Baseline(read(file, json));
         } catch (JacksonException e) {
-            throw bad(
-                    file,
-                    e.getLocation(),
-                    String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " "));
+            throw bad(file, e.getLocation(), UnreadableFileException.inOneLine(e.getOriginalMessage()));
         }
     }
 
@@ -107,9 +96,9 @@ public final class BaselineFile {
         }
     }
 
-    private static UnreadableException bad(Path file, @Nullable JsonLocation at, String what) {
+    private static UnreadableFileException bad(Path file, @Nullable JsonLocation at, String what) {
         int line = at == null ? 1 : Math.max(1, at.getLineNr());
-        return new UnreadableException(file + ": line " + line + ": " + what);
+        return new UnreadableFileException(file + ": line " + line + ": " + what);
     }
 
     /**

@@ -2,10 +2,17 @@ package mmreplay.reports.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Truth;
+import mmreplay.invariants.result.Unusable;
 import mmreplay.reports.AsideFile;
 
 /**
@@ -19,6 +26,15 @@ public final class JsonReport {
     public static final String SCHEMA = "mmreplay/result/1";
 
     private JsonReport() {}
+
+    /** The JSON schema of a result, as it is in the jar; ends with a line feed. */
+    public static String schema() {
+        try (InputStream in = Objects.requireNonNull(JsonReport.class.getResourceAsStream("result-1.schema.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Writes the file whole or not at all.
@@ -45,12 +61,48 @@ public final class JsonReport {
         json.writeStringField("name", "mmreplay");
         json.writeStringField("version", result.version());
         json.writeEndObject();
-        InputJson.write(json, result.inputs());
+        InputJson.write(json, result.inputs(), Activity.of(result));
+        unusable(json, result.unusable());
         RuleJson.write(json, result.rules());
-        FindingJson.write(json, result.findings());
+        FindingJson.write(json, result);
         json.writeNumberField("findingsTotal", result.findingsTotal());
         truth(json, result.truth());
+        json.writeStringField("failOn", result.gate().failOn().name());
+        if (result.gate().known().asked()) {
+            baseline(json, result);
+        }
         json.writeNumberField("exit", result.exit());
+        json.writeEndObject();
+    }
+
+    private static void unusable(JsonGenerator json, List<Unusable> traces) throws IOException {
+        json.writeArrayFieldStart("unusable");
+        for (Unusable trace : traces) {
+            json.writeStartObject();
+            json.writeStringField("path", trace.path());
+            json.writeStringField("problem", trace.problem());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void baseline(JsonGenerator json, Result result) throws IOException {
+        Known known = result.gate().known();
+        long old = result.findings().stream().filter(known::has).count();
+        json.writeObjectFieldStart("baseline");
+        json.writeNumberField("new", result.findingsTotal() - old);
+        json.writeNumberField("known", old);
+        json.writeArrayFieldStart("gone");
+        for (Known.Gone gone : known.gone()) {
+            json.writeStartObject();
+            json.writeStringField("fingerprint", gone.fingerprint());
+            json.writeStringField("rule", gone.rule());
+            json.writeStringField("verdict", gone.verdict().name());
+            json.writeStringField("summary", gone.summary());
+            json.writeStringField("reason", gone.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -13,6 +13,7 @@ import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
 import mmreplay.reports.Fixtures;
 import mmreplay.reports.Hostile;
+import mmreplay.reports.UnreadableFileException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class BaselineFileTest {
             Path file = Files.writeString(folder.resolve("bad.json"), one.getKey());
             assertThatThrownBy(() -> BaselineFile.read(file))
                     .as(one.getKey())
-                    .isInstanceOf(BaselineFile.UnreadableException.class)
+                    .isInstanceOf(UnreadableFileException.class)
                     .hasMessageStartingWith(file + ": " + one.getValue())
                     .hasMessageNotContaining("\n");
         }
