@@ -15,6 +15,7 @@ import mmreplay.invariants.result.Gate;
 import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
 import mmreplay.reports.baseline.Baseline;
+import mmreplay.reports.baseline.BaselineFile;
 import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
         }
-        Baseline accepted = baseline == null ? null : Baselines.read(baseline);
+        Baseline accepted = baseline == null ? null : Earlier.read(baseline, BaselineFile::read);
         PrintWriter err = spec.commandLine().getErr();
         Inputs inputs = new Inputs(err);
         for (Path trace : traces) {

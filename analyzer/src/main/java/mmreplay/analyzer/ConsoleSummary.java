@@ -105,7 +105,9 @@ final class ConsoleSummary {
         if (!written.isEmpty()) {
             out.println(paint.plain("Written: " + String.join(", ", written)));
         }
-        out.println(paint.plain("Exit code " + exit.number() + ": " + exit.meaning() + "."));
+        boolean passed = exit == ExitCode.NOTHING_FOUND && result.findingsTotal() > 0;
+        String meaning = passed ? "what was found does not make the check fail" : exit.meaning();
+        out.println(paint.plain("Exit code " + exit.number() + ": " + meaning + "."));
         if (exit == ExitCode.NOTHING_FOUND && result.rules().stream().allMatch(rule -> rule.pass() == 0)) {
             out.println(paint.bold("Nothing was proven either: record more of what the rules miss."));
         }
