@@ -2,6 +2,9 @@ package mmreplay.analyzer;
 
 import java.util.List;
 import mmreplay.invariants.result.Result;
+import mmreplay.reports.compare.CompareHtml;
+import mmreplay.reports.compare.CompareJson;
+import mmreplay.reports.compare.Comparison;
 import mmreplay.reports.csv.CsvReport;
 import mmreplay.reports.html.HtmlReport;
 import mmreplay.reports.json.JsonReport;
@@ -19,6 +22,11 @@ final class Formats {
             new Format<>("--ktap", "KTAP, the kernel's test protocol", KtapReport::write),
             new Format<>("--sarif", "SARIF 2.1.0, for code scanning", (r, o) -> SarifReport.write(r, RulePages::of, o)),
             new Format<>("--csv", "the findings as CSV", CsvReport::write));
+
+    /** What a comparison can be written as. */
+    static final List<Format<Comparison>> OF_COMPARE = List.of(
+            new Format<>("--html", "the comparison as one HTML page", CompareHtml::write),
+            new Format<>("--json", "the comparison as JSON", CompareJson::write));
 
     private Formats() {}
 }

@@ -57,10 +57,15 @@ public final class Main implements Runnable {
         CommandLine check = new CommandLine(new CheckCommand(stdout, environment));
         Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
         check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+        CommandLine compare = new CommandLine(new CompareCommand(stdout));
+        Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
         return new CommandLine(new Main())
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand())
+                .addSubcommand(new BaselineCommand())
+                .addSubcommand(compare)
+                .addSubcommand(new SchemaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)
@@ -69,6 +74,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain or stats");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: check, explain, stats, baseline, compare or schema");
     }
 }

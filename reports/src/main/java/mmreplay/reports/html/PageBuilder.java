@@ -129,7 +129,7 @@ final class PageBuilder {
                 : "Nothing was found because nothing was checked.";
     }
 
-    private static String css() {
+    static String css() {
         try (InputStream in = PageBuilder.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException("report.css is missing from the jar");
