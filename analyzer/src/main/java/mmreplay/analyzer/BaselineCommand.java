@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +17,10 @@ import mmreplay.reports.text.Show;
 import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mmreplay baseline}: writes down what is known. */
@@ -44,12 +43,14 @@ import picocli.CommandLine.Spec;
         })
 final class BaselineCommand implements Callable<Integer> {
 
+    private final Standard standard;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, as for 'mmreplay check'.")
-    private List<Path> traces = new ArrayList<>();
+    @Mixin
+    private final InputOptions input = new InputOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -66,16 +67,20 @@ final class BaselineCommand implements Callable<Integer> {
             description = "The mainline kernel that the traces are of, like 6.1.")
     private @Nullable KernelVersion kernel;
 
+    BaselineCommand(Standard standard) {
+        this.standard = standard;
+    }
+
     @Override
     public Integer call() throws IOException, ProblemException {
-        String refusal = Outputs.refusal(file, traces);
+        String refusal = Outputs.refusal(file, input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), file + ": " + refusal);
         }
         Baseline before = Files.exists(file) ? Earlier.read(file, BaselineFile::read) : Baseline.EMPTY;
         CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
-        Inputs inputs = new Inputs(spec.commandLine().getErr());
-        for (Path trace : traces) {
+        Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
+        for (Path trace : input.traces()) {
             inputs.add(trace, check);
         }
         inputs.tellTruncated(check);

@@ -1,12 +1,11 @@
 package mmreplay.analyzer;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,10 +19,10 @@ import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mmreplay check}: replays traces, says what was found, writes the reports. */
@@ -34,29 +33,20 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks traces against the kernel's own rules and says what was found.",
             "",
-            "Files beside a trace (bases, kprobe_profile, uname) are used as evidence.",
-            "",
             "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n")
 final class CheckCommand implements Callable<Integer> {
 
-    private final OutputStream stdout;
-    private final Map<String, String> environment;
+    private final Standard standard;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "1..*",
-            description = {
-                "The kernel's own text, as in /sys/kernel/tracing/trace, may be compressed;",
-                "or a trace.dat of trace-cmd."
-            })
-    private List<Path> traces = new ArrayList<>();
+    @Mixin
+    private final InputOptions input = new InputOptions();
 
     @Option(
             names = "--only",
@@ -96,31 +86,41 @@ final class CheckCommand implements Callable<Integer> {
             description = "Print annotations for GitHub Actions, and add to the summary of the step.")
     private boolean github;
 
-    CheckCommand(OutputStream stdout, Map<String, String> environment) {
-        this.stdout = stdout;
-        this.environment = environment;
+    @Option(
+            names = "--lag",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description =
+                    "How long a finding in a stream waits for the last CPU before it is told as provisional (default: 10).")
+    private Duration lag = Duration.ofSeconds(10);
+
+    CheckCommand(Standard standard) {
+        this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException, ProblemException {
         CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
-        Outputs<Result> outputs = new Outputs<>(spec, Formats.OF_CHECK, stdout);
-        String refusal = outputs.refusal(traces);
+        Outputs<Result> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
+        String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
         }
         Baseline accepted = baseline == null ? null : Earlier.read(baseline, BaselineFile::read);
         PrintWriter err = spec.commandLine().getErr();
-        Inputs inputs = new Inputs(err);
-        for (Path trace : traces) {
+        Inputs inputs = new Inputs(input.options(), standard, err);
+        LiveText live = new LiveText(Terminal.paint(true), err);
+        inputs.watch(live, lag);
+        for (Path trace : input.traces()) {
             inputs.add(trace, check);
         }
         inputs.tellTruncated(check);
-        if (inputs.unusable().size() == traces.size() && outputs.none()) {
+        Result result = judged(check.result(Version.number(), 0), accepted, inputs);
+        if (result.inputs().isEmpty() && outputs.none()) {
             return ExitCode.UNUSABLE.number();
         }
-        Result result = judged(check.result(Version.number(), 0), accepted, inputs);
         result = write(result, outputs, err);
+        live.end(result);
         if (!result.inputs().isEmpty()) {
             summarise(result, outputs);
         }
@@ -146,7 +146,8 @@ final class CheckCommand implements Callable<Integer> {
         Result written = result;
         List<String> problems = new ArrayList<>(outputs.writeFiles(written));
         if (github) {
-            Optional.ofNullable(GithubStep.summarise(written, environment)).ifPresent(problems::add);
+            Optional.ofNullable(GithubStep.summarise(written, standard.environment()))
+                    .ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             written = written.exit(ExitCode.UNUSABLE.number());

@@ -1,7 +1,6 @@
 package mmreplay.analyzer;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import mmreplay.reports.compare.Comparison;
 import mmreplay.reports.json.ResultReader;
 import mmreplay.reports.json.Run;
 import mmreplay.traces.event.KernelVersion;
+import mmreplay.traces.source.TraceOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class CompareCommand implements Callable<Integer> {
 
-    private final OutputStream stdout;
+    private final Standard standard;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -69,13 +69,13 @@ final class CompareCommand implements Callable<Integer> {
             description = "The mainline kernel that the traces are of, like 6.1.")
     private @Nullable KernelVersion kernel;
 
-    CompareCommand(OutputStream stdout) {
-        this.stdout = stdout;
+    CompareCommand(Standard standard) {
+        this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException, ProblemException {
-        Outputs<Comparison> outputs = new Outputs<>(spec, Formats.OF_COMPARE, stdout);
+        Outputs<Comparison> outputs = new Outputs<>(spec, Formats.OF_COMPARE, standard.out());
         String refusal = outputs.refusal(inputs);
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
@@ -103,7 +103,8 @@ final class CompareCommand implements Callable<Integer> {
             return Optional.of(Earlier.read(path, ResultReader::read));
         }
         CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
-        Inputs input = new Inputs(spec.commandLine().getErr());
+        Inputs input =
+                new Inputs(TraceOptions.STANDARD, standard, spec.commandLine().getErr());
         input.add(path, check);
         input.tellTruncated(check);
         Run run = Run.of(check.result(Version.number(), 0));

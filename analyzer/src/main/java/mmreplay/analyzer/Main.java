@@ -1,10 +1,9 @@
 package mmreplay.analyzer;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +30,13 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        OutputStream stdout = new FileOutputStream(FileDescriptor.out);
-        System.exit(guarded(() -> program(stdout, System.getenv()).execute(arguments), System.err));
+        Interruption interruption = Interruption.ofProcess();
+        Standard standard = new Standard(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                interruption,
+                System.getenv());
+        interruption.exit(guarded(() -> program(standard).execute(arguments), System.err));
     }
 
     /** Errors pass by picocli's handlers; the Java VM would print a stack trace and exit with 1, which means findings. */
@@ -47,26 +51,22 @@ public final class Main implements Runnable {
         return ExitCode.UNUSABLE.number();
     }
 
-    /**
-     * The command line, ready to execute.
-     *
-     * @param stdout where a report goes whose file is {@code -}: bytes, in the report's encoding and not the terminal's
-     * @param environment what GitHub Actions tells a step
-     */
-    static CommandLine program(OutputStream stdout, Map<String, String> environment) {
-        CommandLine check = new CommandLine(new CheckCommand(stdout, environment));
+    /** The command line, ready to execute. */
+    static CommandLine program(Standard standard) {
+        CommandLine check = new CommandLine(new CheckCommand(standard));
         Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
         check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-        CommandLine compare = new CommandLine(new CompareCommand(stdout));
+        CommandLine compare = new CommandLine(new CompareCommand(standard));
         Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
-        return new CommandLine(new Main())
+        CommandLine program = new CommandLine(new Main())
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
-                .addSubcommand(new StatsCommand())
-                .addSubcommand(new BaselineCommand())
+                .addSubcommand(new StatsCommand(standard))
+                .addSubcommand(new BaselineCommand(standard))
                 .addSubcommand(compare)
-                .addSubcommand(new SchemaCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new SchemaCommand());
+        program.getSubcommands().values().forEach(InputOptions::describeFormats);
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)
                 .setParameterExceptionHandler(Problems::misused);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,12 @@ class OutputsTest {
     @Test
     void github_gets_annotations_after_a_summary_in_which_it_sees_no_commands() throws IOException {
         Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
-        Run run = Run.with(Map.of("GITHUB_STEP_SUMMARY", summary.toString()), "check", Run.BUG, "--github");
+        Run run = Run.with(
+                Map.of("GITHUB_STEP_SUMMARY", summary.toString()),
+                InputStream.nullInputStream(),
+                "check",
+                Run.BUG,
+                "--github");
         List<String> lines = run.out().lines().toList();
         assertThat(lines.get(0)).startsWith("::stop-commands::mmreplay-");
         String token = lines.get(0).substring("::stop-commands::".length());
@@ -110,7 +116,12 @@ class OutputsTest {
                 .anyMatch(line -> line.startsWith("::error file=") && line.contains("line=57076,title=SWAP-2-82e7095f"))
                 .anyMatch(line -> line.startsWith("::warning file="));
         assertThat(summary).content().startsWith("before\n### mmreplay").contains("Exit code 1.");
-        Run unwritable = Run.with(Map.of("GITHUB_STEP_SUMMARY", folder.toString()), "check", Run.BUG, "--github");
+        Run unwritable = Run.with(
+                Map.of("GITHUB_STEP_SUMMARY", folder.toString()),
+                InputStream.nullInputStream(),
+                "check",
+                Run.BUG,
+                "--github");
         assertThat(unwritable.exit()).isEqualTo(2);
     }
 

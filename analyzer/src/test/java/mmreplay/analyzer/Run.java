@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,14 +30,19 @@ record Run(int exit, String out, String err, String report) {
     }
 
     static Run of(Object... arguments) {
-        return with(Map.of(), arguments);
+        return with(Map.of(), InputStream.nullInputStream(), arguments);
     }
 
-    static Run with(Map<String, String> environment, Object... arguments) {
+    /** @param in standard input */
+    static Run of(InputStream in, Object... arguments) {
+        return with(Map.of(), in, arguments);
+    }
+
+    static Run with(Map<String, String> environment, InputStream in, Object... arguments) {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine program = Main.program(report, environment)
+        CommandLine program = Main.program(new Standard(in, report, Interruption.none(), environment))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         int exit =

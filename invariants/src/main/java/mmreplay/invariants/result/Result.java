@@ -10,7 +10,7 @@ import java.util.List;
  * @param rulesByInput what the rules said of each input, in the same order
  * @param findings root findings, worst first, then by position
  * @param findingsTotal how many root findings there were; {@code findings} is capped
- * @param unusable traces that are not among the inputs since they could not be checked
+ * @param unusable traces that could not be checked, or not to their end
  * @param gate what of all this makes the check fail
  * @param truth all zero if the trace has no ground-truth markers
  */
