@@ -62,6 +62,7 @@ public final class Main implements Runnable {
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand(standard))
+                .addSubcommand(new ConvertCommand(standard))
                 .addSubcommand(new BaselineCommand(standard))
                 .addSubcommand(compare)
                 .addSubcommand(new SchemaCommand());
@@ -75,6 +76,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: check, explain, stats, baseline, compare or schema");
+                spec.commandLine(), "name a command: check, explain, stats, convert, baseline, compare or schema");
     }
 }

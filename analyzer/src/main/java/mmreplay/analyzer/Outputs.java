@@ -97,7 +97,7 @@ final class Outputs<T> {
         }
         for (Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-                return "it is the trace itself, which the report would replace";
+                return "it is the trace itself, which would be replaced";
             }
         }
         return null;
@@ -142,5 +142,16 @@ final class Outputs<T> {
                 .filter(file -> !file.equals(STDOUT))
                 .map(Path::toString)
                 .toList();
+    }
+
+    /** A file could not be written. */
+    static final class FailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FailedException(Path file, IOException cause) {
+            super(
+                    file.equals(STDOUT) ? Problems.of(Path.of("standard output"), cause) : Problems.of(file, cause),
+                    cause);
+        }
     }
 }

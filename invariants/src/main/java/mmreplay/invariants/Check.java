@@ -15,9 +15,9 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
-import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
@@ -26,6 +26,7 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
+import mmreplay.traces.source.Glance;
 import mmreplay.traces.source.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,9 @@ public final class Check {
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
         Sidecars sidecars = Sidecars.in(trace.folder());
-        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? ReadAhead.bases(trace) : sidecars.bases();
-        EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
+        Glance glance = Glance.at(trace, sidecars.stated());
+        Stated known = glance.known();
+        EventMapper mapper = new EventMapper(Dialects.shipped(), glance.bases());
         Outcome outcome;
         Input described;
         try (TraceReader reader = trace.open()) {
@@ -87,28 +89,26 @@ public final class Check {
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
                     reader.info().clock().resolution());
-            replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
+            replay.kernel(kernel, known.kernel());
             Optional<Live> live = watching.map(wanted -> new Live(
                     wanted.watcher(),
                     wanted.lag(),
                     input,
                     reader.info(),
                     replay,
-                    () -> Completeness.of(mapper, sidecars.misses().keySet())));
+                    () -> complete(reader, known, mapper)));
             live.ifPresent(told -> trace.whenIdle(told::idle));
             read(reader, first, mapper, replay, recorder, live.orElse(null));
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
-                            sidecars.misses().values().stream()
+                            known.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
             if (trace.shortfall().isPresent()) {
                 reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
             }
-            Set<FactClass> complete = reader.lossesShown()
-                    ? Completeness.of(mapper, sidecars.misses().keySet())
-                    : Set.of();
+            Set<FactClass> complete = complete(reader, known, mapper);
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
@@ -116,6 +116,12 @@ public final class Check {
         }
         List<Found> findings = outcome.findings();
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+    }
+
+    /** As far as it was read: a file's end may know more of it than its begin. */
+    private static Set<FactClass> complete(TraceReader reader, Stated known, EventMapper mapper) {
+        return reader.stated()
+                .complete(() -> Completeness.of(mapper, known.misses().keySet()));
     }
 
     private void read(

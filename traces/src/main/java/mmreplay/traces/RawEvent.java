@@ -2,6 +2,8 @@ package mmreplay.traces;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import mmreplay.traces.event.MmEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public final class RawEvent {
     private String bufferName = "";
     /** Not null: nobody has asked yet for what it prints. */
     private @Nullable LazyText lazy;
+
+    /** Not null: what it means is said already, so no dialect is asked. */
+    private @Nullable List<MmEvent> canonical;
 
     private byte[] bytes = new byte[0];
     private int commFrom;
@@ -96,6 +101,16 @@ public final class RawEvent {
         bufferName = name;
     }
 
+    /** For readers of files that say themselves what an event means. */
+    public void setCanonical(List<MmEvent> events) {
+        canonical = events;
+    }
+
+    /** What it means, in order, or null if a dialect must tell. Valid until the next event. */
+    public @Nullable List<MmEvent> canonical() {
+        return canonical;
+    }
+
     /** Prints what was not needed until now. */
     private void print() {
         LazyText text = lazy;
@@ -140,6 +155,11 @@ public final class RawEvent {
             case 'z', 'Z' -> !probe;
             default -> false;
         };
+    }
+
+    /** The flag that tells interrupts, as the kernel prints it; 0 where the trace does not tell. */
+    public byte interrupt() {
+        return interrupt;
     }
 
     /** The thread group, or -1 where the trace does not tell. */

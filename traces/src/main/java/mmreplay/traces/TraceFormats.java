@@ -2,6 +2,8 @@ package mmreplay.traces;
 
 import java.util.List;
 import mmreplay.traces.perf.PerfScriptFormat;
+import mmreplay.traces.rows.CsvFormat;
+import mmreplay.traces.rows.JsonlFormat;
 import mmreplay.traces.tracecmd.TraceCmdReportFormat;
 import mmreplay.traces.tracedat.TraceDatFormat;
 import mmreplay.traces.tracefs.TracefsFormat;
@@ -9,8 +11,13 @@ import mmreplay.traces.tracefs.TracefsFormat;
 /** Every format that is read. A new one is one line here; the last one speaks for what is no trace at all. */
 public final class TraceFormats {
 
-    private static final List<TraceFormat> ALL =
-            List.of(new TraceDatFormat(), new PerfScriptFormat(), new TraceCmdReportFormat(), new TracefsFormat());
+    private static final List<TraceFormat> ALL = List.of(
+            new TraceDatFormat(),
+            new CsvFormat(),
+            new JsonlFormat(),
+            new PerfScriptFormat(),
+            new TraceCmdReportFormat(),
+            new TracefsFormat());
 
     private TraceFormats() {}
 

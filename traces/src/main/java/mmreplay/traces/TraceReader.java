@@ -2,8 +2,6 @@ package mmreplay.traces;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Optional;
-import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Ledger;
 
 /**
@@ -33,17 +31,9 @@ public interface TraceReader extends Closeable {
     /** What the header said and the reading showed; complete after {@link Step#END}. */
     TraceInfo info();
 
-    /** The kernel that the file says it was recorded on, known after the first step. */
-    default Optional<KernelVersion> kernel() {
-        return Optional.empty();
-    }
-
-    /**
-     * Every event that was recorded is here, and every loss shows as a gap. False if events may be missing anywhere and nobody
-     * would know: then the trace records nothing completely. Final after {@link Step#END}.
-     */
-    default boolean lossesShown() {
-        return true;
+    /** What the file states of its recording, as far as it was read: its top is known after the first step. */
+    default Stated stated() {
+        return Stated.NOTHING;
     }
 
     /** Where every line went. Sums to 100 % after {@link Step#END}. */

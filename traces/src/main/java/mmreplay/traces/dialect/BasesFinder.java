@@ -2,10 +2,12 @@ package mmreplay.traces.dialect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceReader;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -32,6 +34,11 @@ public final class BasesFinder {
 
     private static final int MOST_CANDIDATES = 4096;
 
+    /** How many events may be read ahead. */
+    private static final int READ_AHEAD = 400_000;
+
+    private static final int LOOK_EVERY = 1 << 10;
+
     private final Map<Long, Integer> vmemmapVotes = new TreeMap<>();
     private final Map<Long, Integer> directMapVotes = new TreeMap<>();
     private final Int2ObjectHashMap<Last> byTask = new Int2ObjectHashMap<>();
@@ -41,6 +48,25 @@ public final class BasesFinder {
         long[] pfns = {};
         long page;
         long table = -1;
+    }
+
+    /** Reads on, behind its first step, until a trace's probes have told; stock traces have none. */
+    public static Bases readAhead(TraceReader reader, TraceReader.Step first) throws IOException {
+        BasesFinder finder = new BasesFinder();
+        int events = 0;
+        boolean probes = false;
+        for (TraceReader.Step step = first;
+                step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
+                step = reader.next()) {
+            if (step == TraceReader.Step.EVENT) {
+                probes |= reader.event().probe();
+                finder.event(reader.event());
+                if (++events % LOOK_EVERY == 0 && finder.decided()) {
+                    break;
+                }
+            }
+        }
+        return finder.bases();
     }
 
     /** One more event; only probes count. */

@@ -34,14 +34,21 @@ public final class EventMapper {
     }
 
     /**
-     * Passes every canonical event that {@code raw} becomes to {@code sink}, in the dialect's order.
+     * Passes every canonical event that {@code raw} becomes to {@code sink}, in the dialect's order. What says itself what it means
+     * needs no dialect.
      *
-     * @return whether any dialect knows this event
+     * @return whether any dialect knows this event, or it says itself what it means
      */
     public boolean map(RawEvent raw, Consumer<MmEvent> sink) {
+        malformed = false;
+        List<MmEvent> canonical = raw.canonical();
+        if (canonical != null) {
+            canonical.forEach(sink);
+            return !canonical.isEmpty();
+        }
         Emitter[] route = route(raw);
-        malformed = route.length > 0 && raw.rawFields();
-        if (malformed) {
+        if (route.length > 0 && raw.rawFields()) {
+            malformed = true;
             return true;
         }
         for (Emitter emitter : route) {

@@ -4,7 +4,7 @@ import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 
 /** Numbers that no kernel can have meant: a damaged line must not become a fact, nor cost memory by the gigabyte. */
-final class Plausible {
+public final class Plausible {
 
     /** 52 bits of physical address: the most that x86-64 can have. */
     private static final long MAX_PFN = 1L << 40;
@@ -17,7 +17,7 @@ final class Plausible {
 
     private Plausible() {}
 
-    static boolean is(MmEvent event) {
+    public static boolean is(MmEvent event) {
         for (Field pfn : PFNS) {
             if (event.has(pfn) && Long.compareUnsigned(event.get(pfn), MAX_PFN) >= 0) {
                 return false;

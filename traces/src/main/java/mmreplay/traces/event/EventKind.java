@@ -94,6 +94,8 @@ public enum EventKind {
     /** DST: the page that it is told to map, the same one or a copy. */
     KSM_CHECKED(FactClass.NONE, Field.DST),
 
+    /** PID: this task has forked that one, which may run from now on. */
+    TASK_FORK(FactClass.NONE, Field.PID),
     /** PID: the task has run for the last time, and its number may be given to another. */
     TASK_DEAD(FactClass.NONE, Field.PID),
 

@@ -24,9 +24,30 @@ public final class MmEvent {
 
     /** Starts a new event of {@code kind} without fields, in the context of {@code raw}. */
     public MmEvent begin(EventKind newKind, RawEvent raw) {
-        begin(newKind, raw.line(), raw.time(), raw.cpu(), raw.pid());
-        interrupt = raw.inInterrupt();
+        begin(newKind, 0, 0, 0, 0);
+        context(raw);
         return this;
+    }
+
+    /** Puts it into the context of {@code raw}, as it is. */
+    public void context(RawEvent raw) {
+        line = raw.line();
+        time = raw.time();
+        cpu = raw.cpu();
+        pid = raw.pid();
+        interrupt = raw.inInterrupt();
+    }
+
+    /** Becomes the same as {@code other}, which may then be refilled. */
+    public void copy(MmEvent other) {
+        kind = other.kind;
+        line = other.line;
+        time = other.time;
+        cpu = other.cpu;
+        pid = other.pid;
+        interrupt = other.interrupt;
+        System.arraycopy(other.values, 0, values, 0, values.length);
+        System.arraycopy(other.present, 0, present, 0, present.length);
     }
 
     public MmEvent begin(EventKind newKind, long newLine, long newTime, int newCpu, int newPid) {

@@ -2,13 +2,12 @@ package mmreplay.traces.perf;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Optional;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
-import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.text.Cursor;
@@ -163,13 +162,9 @@ final class PerfScriptReader extends LineReader {
     }
 
     @Override
-    public Optional<KernelVersion> kernel() {
-        return header.kernel();
-    }
-
-    @Override
-    public boolean lossesShown() {
-        return !unsure && (showsLosses || header.proves(events()));
+    public Stated stated() {
+        boolean shown = !unsure && (showsLosses || header.proves(events()));
+        return Stated.of(header.kernel()).withLosses(shown);
     }
 
     @Override

@@ -5,7 +5,7 @@
  *
  * <p>Unless it is told to, perf script does not print losses. A text proves that it shows them all if it shows one, or if the
  * output of {@code perf report --stats} stands in front of it: that counts the samples and the losses. The text of a recording
- * of which neither is true may lack events anywhere ({@link mmreplay.traces.TraceReader#lossesShown}).
+ * of which neither is true may lack events anywhere ({@link mmreplay.traces.Stated#lossesShown}).
  *
  * <p>One number is taken for the thread's, as perf prints it by default; {@code -F pid} without {@code tid} would be the
  * process's, which shows when sched_switch names another one. perf prints -1 for a task that is dying and has no number any

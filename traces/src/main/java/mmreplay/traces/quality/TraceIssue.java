@@ -49,6 +49,22 @@ public enum TraceIssue {
             Severity.ERROR,
             Source.ANALYSIS,
             "An event lacks a field, or the field's value is not what the dialect expects."),
+    ROW_NOT_UNDERSTOOD(
+            Severity.ERROR,
+            Source.RECORDING,
+            "A row or record is not what its file's form says (cells, numbers, parts of one event): see traces/formats.md."),
+    QUOTE_NOT_CLOSED(
+            Severity.ERROR,
+            Source.RECORDING,
+            "A quote is not closed on its line: one line must hold one record, so write a newline in a text in another way."),
+    NAME_NOT_KNOWN(
+            Severity.ERROR,
+            Source.RECORDING,
+            "A kind, field, word or statement is none that this version knows: see traces/formats.md."),
+    SOURCE_DAMAGED(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "Something that could not be understood stood here in the trace that this file was converted from."),
     DAMAGED_SECTION(
             Severity.ERROR,
             Source.RECORDING,

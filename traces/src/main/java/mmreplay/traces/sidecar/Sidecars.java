@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import mmreplay.traces.Stated;
 import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.event.KernelVersion;
 
@@ -54,6 +55,11 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
             used.add("uname");
         }
         return new Sidecars(bases, misses, kernel, List.copyOf(used));
+    }
+
+    /** What they say of the recording. */
+    public Stated stated() {
+        return new Stated(kernel, bases, misses, Optional.empty(), true);
     }
 
     /** {@code vmemmap_base=0xffffea0000000000} lines. */

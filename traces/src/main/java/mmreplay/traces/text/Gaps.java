@@ -15,6 +15,9 @@ public final class Gaps {
     private final TimeOrder order = new TimeOrder();
     private final BitSet started = new BitSet();
     private final BitSet headTold = new BitSet();
+    /** CPU + 1 of each gap before the next event that the file has told to be LATE; 0 is every CPU. */
+    private final BitSet lateTold = new BitSet();
+
     private final Deque<Gap> waiting = new ArrayDeque<>();
 
     /** The gap whose marker stands on the pending event's own line, behind it. */
@@ -56,6 +59,25 @@ public final class Gaps {
         waiting.add(lost(cpu, lost, line));
     }
 
+    /** The file tells of a gap in so many words, cause and all. */
+    public void stated(Gap gap) {
+        switch (gap.cause()) {
+            case MARKER -> ledger.issue(TraceIssue.EVENTS_LOST, gap.line());
+            case HEAD -> {
+                headIssue(gap.line());
+                if (gap.cpu() >= 0) {
+                    headTold.set(gap.cpu());
+                }
+            }
+            case LATE -> {
+                ledger.issue(TraceIssue.TIME_WENT_BACK, gap.line());
+                lateTold.set(gap.cpu() + 1);
+            }
+            case DAMAGED -> ledger.issue(TraceIssue.SOURCE_DAMAGED, gap.line());
+        }
+        waiting.add(gap);
+    }
+
     /** The marker stands behind the event that {@link #event} is told of next. */
     public void markerBehind(int cpu, long lost, long line) {
         behind = lost(cpu, lost, line);
@@ -92,6 +114,9 @@ public final class Gaps {
 
     /** The event was delivered. */
     public void delivered() {
+        if (!lateTold.isEmpty()) {
+            lateTold.clear();
+        }
         if (behind != null) {
             waiting.add(behind);
             behind = null;
@@ -106,6 +131,9 @@ public final class Gaps {
     }
 
     private void late(int cpu, long line) {
+        if (lateTold.get(0) || lateTold.get(cpu + 1)) {
+            return;
+        }
         ledger.issue(TraceIssue.TIME_WENT_BACK, line);
         waiting.add(new Gap(cpu, Gap.UNKNOWN_COUNT, Gap.Cause.LATE, line));
     }

@@ -78,7 +78,7 @@ public abstract class LineReader implements TraceReader {
         if (!info().endProven()) {
             ledger.issue(TraceIssue.END_NOT_PROVEN, line);
         }
-        if (!lossesShown()) {
+        if (!stated().lossesShown()) {
             ledger.issue(TraceIssue.LOSSES_NOT_SHOWN, line);
         }
     }

@@ -6,16 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
-import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.quality.TraceIssue;
@@ -116,8 +115,8 @@ public final class TraceDatReader implements TraceReader {
     }
 
     @Override
-    public Optional<KernelVersion> kernel() {
-        return contents.kernel;
+    public Stated stated() {
+        return Stated.of(contents.kernel);
     }
 
     @Override

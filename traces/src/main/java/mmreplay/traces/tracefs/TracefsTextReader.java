@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.ByteLines;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
+import mmreplay.traces.rows.Statement;
 import mmreplay.traces.text.Body;
 import mmreplay.traces.text.EventLine;
 import mmreplay.traces.text.EventNames;
@@ -31,6 +33,7 @@ public final class TracefsTextReader extends LineReader {
     private final Header header = new Header();
     private final LineParser parser = new LineParser();
     private final LossMarker marker = new LossMarker();
+    private final Statement statement = new Statement();
     private final EventNames names = new EventNames();
 
     /** Closing the reader closes {@code lines}. */
@@ -117,6 +120,7 @@ public final class TracefsTextReader extends LineReader {
         // Behind the first event, a comment may be a marker's text.
         if (events() == 0) {
             header.line(bytes, from, to);
+            statement.recording(new String(bytes, from, to - from, UTF_8));
             if (header.written() > header.inBuffer()) {
                 gaps().overwritten(line());
             }
@@ -145,6 +149,12 @@ public final class TracefsTextReader extends LineReader {
     protected Bucket unterminated(byte[] bytes, int from, int to) {
         boolean harmless = bytes[from] == '#' || isBlank(bytes, from, to) || marker.find(bytes, from, to) == from;
         return harmless ? notEvent(bytes, from, to) : issue(TraceIssue.CUT_LINE);
+    }
+
+    /** A kernel states nothing; a text that was converted carries what lay beside its source as comments. */
+    @Override
+    public Stated stated() {
+        return statement.stated(false);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class Promises {
             }
         }
         hold(reader.next() == TraceReader.Step.END, "the end is the end", step);
-        add(reader.kernel());
+        add(reader.stated().kernel());
         info(reader.info());
         ledger(reader.ledger());
         hold(reader.bytesRead() >= 0, "bytes read are counted", reader.bytesRead());

@@ -33,8 +33,9 @@ class PerfLossTest {
         PerfScriptReader reader = PerfScripts.reader(text.getBytes(UTF_8));
         Reading reading = Reading.of(reader);
         assertThat(reading.ledger().count(Bucket.ISSUE)).isZero();
-        assertThat(reading.ledger().count(TraceIssue.LOSSES_NOT_SHOWN)).isEqualTo(reader.lossesShown() ? 0 : 1);
-        return reader.lossesShown();
+        assertThat(reading.ledger().count(TraceIssue.LOSSES_NOT_SHOWN))
+                .isEqualTo(reader.stated().lossesShown() ? 0 : 1);
+        return reader.stated().lossesShown();
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class PerfLossTest {
         Reading reading = Reading.of(reader);
         assertThat(reading.gaps()).extracting(Gap::lost).startsWith(1L, 1L, 3L);
         assertThat(reading.ledger().count(Bucket.ISSUE)).isZero();
-        assertThat(reader.lossesShown()).isTrue();
+        assertThat(reader.stated().lossesShown()).isTrue();
     }
 
     @Test

@@ -106,7 +106,7 @@ class PerfScriptTest {
         assertThat(reading.ledger().count(Bucket.HEADER)).isEqualTo(24);
         assertThat(reading.ledger().count(Bucket.ISSUE)).isZero();
         assertThat(reading.ledger().adds()).isTrue();
-        assertThat(reader.kernel()).isEqualTo(Optional.of(new KernelVersion(6, 18)));
+        assertThat(reader.stated().kernel()).isEqualTo(Optional.of(new KernelVersion(6, 18)));
         assertThat(reading.info().cpus()).isEqualTo(2);
     }
 

@@ -91,7 +91,7 @@ class SamplesTest {
     void a_file_says_which_kernel_it_was_recorded_on() throws Exception {
         for (String sample : List.of("host.v6.dat", "host.v7-zstd.dat")) {
             try (TraceReader reader = TraceFile.open(Files.write(dir.resolve("trace.dat"), Dats.sample(sample)))) {
-                assertThat(reader.kernel()).as(sample).hasValue(new KernelVersion(6, 18));
+                assertThat(reader.stated().kernel()).as(sample).hasValue(new KernelVersion(6, 18));
             }
         }
     }

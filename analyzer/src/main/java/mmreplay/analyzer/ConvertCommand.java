@@ -1,0 +1,153 @@
+package mmreplay.analyzer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mmreplay.reports.text.Visible;
+import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.convert.Conversion;
+import mmreplay.traces.convert.Conversion.Converted;
+import mmreplay.traces.convert.Target;
+import mmreplay.traces.rows.Form;
+import mmreplay.traces.source.Trace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mmreplay convert}: writes a trace in another format. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Writes a trace in another format; a check of either says the same (not so for std, which is for other programs).",
+            "",
+            "What lies beside the trace (bases, kprobe_profile, uname) goes into CSV and JSON lines.",
+            "",
+            "Example: mmreplay convert trace.dat -o trace.csv.gz",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:the trace could not be read to its end (what could be read was converted), the output could not be written, or"
+                    + " the command line is wrong"
+        })
+final class ConvertCommand implements Callable<Integer> {
+
+    private final Standard standard;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "Where to: .csv, .jsonl, .txt (as tracefs prints it) or .std, each with .gz if wished; - is standard"
+                            + " output.")
+    @SuppressWarnings("NullAway.Init") // picocli demands it
+    private Path output;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            description = "The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Target to;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = {
+                "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them, nothing is lost.",
+                "canonical: what they mean, in mmreplay's own vocabulary. Default: raw, but canonical for a trace that is."
+            })
+    private @Nullable Form form;
+
+    private ExitCode exit = ExitCode.UNUSABLE;
+
+    ConvertCommand(Standard standard) {
+        this.standard = standard;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Target target = target();
+        if (form != null && !target.onlyForm().orElse(form).equals(form)) {
+            throw misuse(target + " holds one form only; leave --form out");
+        }
+        if (input.traces().size() > 1) {
+            throw misuse(
+                    "one trace at a time is converted, and " + input.traces().size() + " are named");
+        }
+        Path path = input.traces().get(0);
+        String refusal = output.equals(ConvertOutput.STDOUT) ? null : Outputs.refusal(output, input.traces());
+        if (refusal != null) {
+            throw misuse(output + ": " + refusal);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Inputs inputs = new Inputs(input.options(), standard, err);
+        inputs.use(path, trace -> exit = convert(path, trace, target, err));
+        return (inputs.allUsable() ? exit : ExitCode.UNUSABLE).number();
+    }
+
+    private ExitCode convert(Path path, Trace trace, Target target, PrintWriter err)
+            throws IOException, UnusableTraceException {
+        Conversion conversion = new Conversion(trace, target, Optional.ofNullable(form));
+        try (Progress progress = Progress.of(path)) {
+            return told(
+                    path, new ConvertOutput(output, standard.out()).write(out -> conversion.run(out, progress)), err);
+        } catch (Outputs.FailedException e) {
+            err.println(Problems.line(String.valueOf(e.getMessage())));
+            return ExitCode.UNUSABLE;
+        }
+    }
+
+    private Target target() {
+        if (to != null) {
+            return to;
+        }
+        String name = String.valueOf(output.getFileName());
+        return Target.ofName(name)
+                .orElseThrow(() -> misuse(output
+                        + ": its name does not tell the format; name it .csv, .jsonl, .txt or .std, or say --to"));
+    }
+
+    private ParameterException misuse(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    private ExitCode told(Path trace, Converted converted, PrintWriter err) {
+        if (converted.unclear() > 0) {
+            err.println(Problems.line(String.format(
+                    Locale.ROOT,
+                    "%s: %,d lines or records were not understood; each is a gap now ('mmreplay stats' says more)",
+                    trace,
+                    converted.unclear())));
+        }
+        if (converted.cut()) {
+            err.println(Problems.line(trace
+                    + ": its compressed stream ends in the middle; what comes before was converted; copy it again"));
+            return ExitCode.UNUSABLE;
+        }
+        if (!output.equals(ConvertOutput.STDOUT)) {
+            spec.commandLine()
+                    .getOut()
+                    .println(Visible.of(String.format(
+                            Locale.ROOT, "%,d events, %,d gaps  %s", converted.events(), converted.gaps(), output)));
+        }
+        return ExitCode.NOTHING_FOUND;
+    }
+}
