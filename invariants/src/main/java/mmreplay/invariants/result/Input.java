@@ -2,6 +2,7 @@ package mmreplay.invariants.result;
 
 import java.util.List;
 import java.util.SortedMap;
+import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.source.Traces;
 
 /**
@@ -52,6 +53,12 @@ public record Input(
     /** The same of a format. */
     public static String unit(String format) {
         return format.equals("trace.dat") ? "event" : "line";
+    }
+
+    /** It ends in the middle of its compressed stream: only what comes before was checked. */
+    public boolean truncated() {
+        String name = TraceIssue.TRUNCATED_INPUT.name();
+        return issues.stream().anyMatch(issue -> issue.name().equals(name));
     }
 
     /**
