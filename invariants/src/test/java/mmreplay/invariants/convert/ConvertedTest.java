@@ -64,7 +64,11 @@ class ConvertedTest {
             return false;
         }
         try (TraceReader reader = TraceFile.open(file)) {
-            return reader.next() != TraceReader.Step.END;
+            TraceReader.Step step = reader.next();
+            while (step == TraceReader.Step.GAP) {
+                step = reader.next();
+            }
+            return step == TraceReader.Step.EVENT;
         } catch (IOException | UnusableTraceException e) {
             return false;
         }
