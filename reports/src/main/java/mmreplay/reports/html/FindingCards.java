@@ -153,8 +153,8 @@ final class FindingCards {
         }
         Input input = result.inputs().get(index);
         boolean stated = input.eras().stream().map(EraResult::by).anyMatch("option"::equals);
-        return Visible.of("mmreplay check " + (input.piped() ? "-" : Shell.path(input.path())) + " --only " + finding.rule()
-                + (stated ? " --kernel VERSION" : ""));
+        return Visible.of("mmreplay check " + (input.piped() ? "-" : Shell.path(input.path())) + " --only "
+                + finding.rule() + (stated ? " --kernel VERSION" : ""));
     }
 
     private static String folded(int folded) {
