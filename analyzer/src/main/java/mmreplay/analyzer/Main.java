@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
+import mmreplay.analyzer.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand())
+                .addSubcommand(new SimulateCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)

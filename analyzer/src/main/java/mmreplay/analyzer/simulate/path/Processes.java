@@ -1,0 +1,79 @@
+package mmreplay.analyzer.simulate.path;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import mmreplay.analyzer.simulate.mm.Kernel;
+import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.sched.Step;
+import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
+
+/** Who lives: init, its descendants, and the kernel's own threads. */
+public final class Processes {
+
+    static final int INIT = 1;
+    private static final int MOST = 9;
+    private static final int LEAST = 3;
+    private static final String[] NAMES = {"sh", "worker", "server", "mix", "cc1"};
+
+    private final Kernel k;
+    private final Deque<Integer> pids = new ArrayDeque<>();
+    private int alive;
+
+    public Processes(Kernel k) {
+        this.k = k;
+        for (int pid = 200; pid < 232; pid++) {
+            pids.add(pid);
+        }
+        spawn(INIT, INIT, "init", null);
+    }
+
+    private void spawn(int pid, int tgid, String comm, @Nullable Mm mm) {
+        alive++;
+        Task[] self = new Task[1];
+        Step program = () -> new User(k, this, self[0]).act();
+        self[0] = k.machine.newTask(pid, tgid, comm, mm, program);
+    }
+
+    void fork(Task t, Mm mm) {
+        if (alive < MOST && !pids.isEmpty()) {
+            int pid = pids.remove();
+            String comm = k.oneIn(3) ? NAMES[k.random.nextInt(NAMES.length)] : t.comm;
+            alive++;
+            Fork.run(k, t, mm, child -> {
+                forked(t, pid, comm);
+                k.mmEvent(child, "attach", mm, pid);
+                alive--;
+                spawn(pid, pid, comm, child);
+            });
+        }
+    }
+
+    void thread(Task t, Mm mm) {
+        if (alive < MOST && !pids.isEmpty() && mm.users < 4) {
+            int pid = pids.remove();
+            mm.users++;
+            t.push(() -> {
+                forked(t, pid, t.comm);
+                k.mmEvent(mm, "attach_thread", mm, pid);
+                spawn(pid, t.tgid, t.comm, mm);
+            });
+        }
+    }
+
+    private void forked(Task t, int pid, String comm) {
+        k.out.begin("sched_process_fork")
+                .s("comm", t.comm)
+                .d("pid", t.pid)
+                .s("child_comm", comm)
+                .d("child_pid", pid)
+                .end();
+    }
+
+    void exit(Task t, Mm mm) {
+        if (t.pid != INIT && alive > LEAST) {
+            alive--;
+            Exit.run(k, t, mm, () -> pids.add(t.pid));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package mmreplay.analyzer.simulate.path;
+
+import mmreplay.analyzer.simulate.mm.*;
+import mmreplay.analyzer.simulate.sched.*;
+
+final class SplitHugePmd {
+    static void run(Kernel k, Task t, Vma v, long a) {}
+}
