@@ -58,6 +58,10 @@ public final class SwapArea {
         return taken.isEmpty() ? -1 : taken.remove();
     }
 
+    public boolean valid(long entry) {
+        return entry >= 1 && entry <= slots;
+    }
+
     public int count(long entry) {
         return map[(int) entry] & 0x3f;
     }

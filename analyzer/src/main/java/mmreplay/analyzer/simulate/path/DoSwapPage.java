@@ -1,8 +1,213 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.mm.*;
-import mmreplay.analyzer.simulate.sched.*;
+import mmreplay.analyzer.simulate.mm.AnonVma;
+import mmreplay.analyzer.simulate.mm.Kernel;
+import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.Page;
+import mmreplay.analyzer.simulate.mm.PageTable;
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Vma;
+import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 
-final class DoSwapPage {
-    static void run(Kernel k, Task t, PageFault f, Vma v, long addr, long orig, boolean write) {}
+/** do_swap_page: from the swap cache, from the device into the cache, or past it. mmap_lock is held for reading. */
+final class DoSwapPage extends Path {
+
+    private final PageFault fault;
+    private final Vma vma;
+    private final Mm mm;
+    private final long addr;
+    private final long orig;
+    private final long entry;
+    private final boolean write;
+    /** What is mapped in the end. */
+    private @Nullable Page page;
+    /** The page of the swap cache, or null when it is passed by. */
+    private @Nullable Page swapcache;
+
+    private DoSwapPage(Kernel k, Task t, PageFault fault, Vma vma, long addr, long orig, boolean write) {
+        super(k, t);
+        this.fault = fault;
+        this.vma = vma;
+        this.mm = vma.mm;
+        this.addr = addr;
+        this.orig = orig;
+        this.entry = Pte.entryOf(orig);
+        this.write = write;
+    }
+
+    static void run(Kernel k, Task t, PageFault fault, Vma vma, long addr, long orig, boolean write) {
+        new DoSwapPage(k, t, fault, vma, addr, orig, write).lookup();
+    }
+
+    private static Page page(@Nullable Page page) {
+        if (page == null) {
+            throw new IllegalStateException("no page");
+        }
+        return page;
+    }
+
+    private void lookup() {
+        Page cached = k.swap.lookup(entry);
+        if (cached != null) {
+            found(cached);
+        } else if (k.swap.count(entry) == 1 && k.oneIn(2)) {
+            skipCache();
+        } else {
+            then(() -> SwapinReadahead.run(k, t, entry, this::read));
+        }
+    }
+
+    /** swapin_readahead is done, or has found that somebody else was faster. */
+    private void read() {
+        Page cached = k.swap.lookup(entry);
+        if (cached != null) {
+            found(cached);
+        }
+    }
+
+    /** SWP_SYNCHRONOUS_IO: SWAP_HAS_CACHE keeps others away. */
+    private void skipCache() {
+        if (!k.swap.prepare(entry)) {
+            return;
+        }
+        Page made = k.frames.alloc(true);
+        page = made;
+        then(() -> k.locks.setLocked(t, made), () -> SwapinReadahead.complete(k, made), () -> compare(made));
+    }
+
+    private void found(Page cached) {
+        swapcache = cached;
+        page = cached;
+        k.lru.get(cached);
+        then(() -> {
+            if (k.locks.tryLock(t, cached)) {
+                then(this::recheck);
+            } else {
+                fault.retry(cached);
+                then(() -> k.lru.put(t, cached));
+            }
+        });
+    }
+
+    /** Under the page's lock: is it still the cache of the entry? */
+    private void recheck() {
+        Page cached = page(swapcache);
+        if (cached.entry != entry) {
+            giveUp();
+            return;
+        }
+        then(this::ksmMightNeedToCopy);
+    }
+
+    private void ksmMightNeedToCopy() {
+        Page cached = page(swapcache);
+        AnonVma anonVma = cached.anon() && !cached.ksm ? cached.anonVma : null;
+        AnonVma own = vma.anonVma;
+        boolean foreign = anonVma != null && own != null && (anonVma.root != own.root || cached.index != vma.index(addr));
+        if (!foreign || !cached.uptodate) {
+            then(() -> compare(cached));
+            return;
+        }
+        Page made = k.allocAnon();
+        page = made;
+        then(
+                () -> k.locks.setLocked(t, made),
+                () -> copied(cached, made),
+                () -> compare(made));
+    }
+
+    private void copied(Page from, Page to) {
+        k.out
+                .begin("page_copy")
+                .x("src", from.pfn)
+                .x("dst", to.pfn)
+                .d("src_locked", from.locked ? 1 : 0)
+                .d("src_lru", from.lru ? 1 : 0)
+                .d("src_uptodate", from.uptodate ? 1 : 0)
+                .d("src_mapcount", from.mapcount)
+                .d("dst_locked", to.locked ? 1 : 0)
+                .s("how", "ksm_swapin")
+                .end();
+    }
+
+    private void compare(Page mapped) {
+        PageTable table = mm.pteTable(addr);
+        if (table == null) {
+            giveUp();
+            return;
+        }
+        then(lock(table.lock), () -> {
+            long now = table.entries[table.slot(addr)];
+            pteSame(mm, addr, orig, now, "do_swap_page");
+            if (now != orig || !mapped.uptodate) {
+                then(unlock(table.lock), this::giveUp);
+            } else {
+                map(mapped, table);
+            }
+        });
+    }
+
+    private void map(Page mapped, PageTable table) {
+        Page cached = swapcache;
+        boolean exclusive = cached != mapped || Pte.isExclusiveSwap(orig) && !mapped.writeback;
+        then(
+                () -> k.swap.put(entry),
+                () -> {
+                    boolean free = cached != null && cached == mapped && (vma.is(Vma.LOCKED) || write && mapped.refs == 2 || k.oneIn(3));
+                    if (free && k.swap.count(entry) == 0 && mapped.swapcache() && !mapped.writeback) {
+                        Swap.freeCache(k, t, mapped);
+                    }
+                },
+                () -> {
+                    boolean alone = !mapped.ksm && (exclusive || mapped.refs == 1);
+                    addRmap(mapped, cached, alone);
+                    boolean writable = alone && write && vma.is(Vma.WRITE);
+                    k.tables.set(mm, table, addr, Pte.present(mapped.pfn, writable), "set");
+                },
+                () -> k.locks.unlock(mapped),
+                () -> {
+                    if (cached != null && cached != mapped) {
+                        k.locks.unlock(cached);
+                    }
+                },
+                unlock(table.lock),
+                () -> {
+                    if (cached == null) {
+                        k.swap.clearCache(entry);
+                    } else if (cached != mapped) {
+                        k.lru.put(t, cached);
+                    }
+                });
+    }
+
+    private void addRmap(Page mapped, @Nullable Page cached, boolean alone) {
+        if (cached != null && cached != mapped) {
+            AnonFault.addNew(k, t, mapped, vma, addr);
+            return;
+        }
+        k.rmap.addAnon(mapped, vma, addr, alone);
+        if (cached == null) {
+            k.lru.add(t, mapped);
+        }
+        if ((vma.flags & (Vma.LOCKED | Vma.IO)) == Vma.LOCKED) {
+            k.lru.mlock(t, mapped);
+        }
+    }
+
+    /** out_page: what was locked is unlocked, nothing is mapped. */
+    private void giveUp() {
+        Page mapped = page;
+        Page cached = swapcache;
+        if (mapped != null && mapped != cached) {
+            k.locks.unlock(mapped);
+            k.lru.put(t, mapped);
+        }
+        if (cached != null) {
+            k.locks.unlock(cached);
+            k.lru.put(t, cached);
+        } else {
+            k.swap.clearCache(entry);
+        }
+    }
 }

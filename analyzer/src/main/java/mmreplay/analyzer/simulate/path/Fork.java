@@ -105,8 +105,6 @@ public final class Fork extends Path {
                     k.anonVmas.adopt(made, parentsOwn);
                     k.anonVmas.assign(copy, made, "fork");
                 },
-                down(made.lock(), true),
-                () -> k.anonVmas.link(copy, made),
-                up(made.root.rwsem));
+                () -> then(down(made.lock(), true), () -> k.anonVmas.link(copy, made), up(made.lock())));
     }
 }

@@ -16,6 +16,7 @@ public final class PageFault extends Path {
     private final long addr;
     private final boolean write;
     private boolean retried;
+    private boolean dropped;
 
     private PageFault(Kernel k, Task t, Mm mm, long addr, boolean write) {
         super(k, t);
@@ -49,17 +50,21 @@ public final class PageFault extends Path {
 
     /** The page is locked by somebody: the fault gives up mmap_lock, waits, and begins anew. */
     void retry(Page page) {
-        page.refs++;
-        then(mmapUnlock(mm, false), k.locks.waitUnlocked(t, page), () -> k.lru.put(t, page), () -> {
-            if (!retried) {
-                retried = true;
-                takeMmapLock();
-            }
-        });
+        k.lru.get(page);
+        dropped = true;
+        then(mmapUnlock(mm, false), k.locks.waitUnlocked(t, page), () -> k.lru.put(t, page));
     }
 
     private void done() {
-        then(mmapUnlock(mm, false));
+        if (!dropped) {
+            then(mmapUnlock(mm, false));
+            return;
+        }
+        dropped = false;
+        if (!retried && t.mm == mm) {
+            retried = true;
+            takeMmapLock();
+        }
     }
 
     private void handleMmFault() {

@@ -2,6 +2,7 @@ package mmreplay.analyzer.simulate.path;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.sched.Step;
@@ -26,6 +27,19 @@ public final class Processes {
             pids.add(pid);
         }
         spawn(INIT, INIT, "init", null);
+        kthread(41, "kswapd0", self -> Reclaim.run(k, self, 8));
+        kthread(30, "kcompactd0", self -> Migrate.compact(k, self));
+    }
+
+    /** A kernel thread that does its work now and then. */
+    private void kthread(int pid, String comm, Consumer<Task> work) {
+        Task[] self = new Task[1];
+        Step program = () -> {
+            if (k.oneIn(10)) {
+                work.accept(self[0]);
+            }
+        };
+        self[0] = k.machine.newTask(pid, pid, comm, null, program);
     }
 
     private void spawn(int pid, int tgid, String comm, @Nullable Mm mm) {

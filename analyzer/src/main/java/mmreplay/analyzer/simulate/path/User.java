@@ -7,7 +7,6 @@ import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
-import org.jspecify.annotations.Nullable;
 
 /** What a user's task does next, drawn from the seed. */
 final class User {
@@ -48,9 +47,34 @@ final class User {
             processes.exit(t, mm);
         } else if (choice < 738 && mm.users == 1 && t.pid != Processes.INIT) {
             Exec.run(k, t);
-        } else if (choice < 746) {
+        } else if (choice < 750) {
             processes.thread(t, mm);
+        } else {
+            rarer(mm, choice);
         }
+    }
+
+    private void rarer(Mm mm, int choice) {
+        Vma vma = any(mm);
+        long start = address(vma);
+        long end = start + PAGE * (1 + k.random.nextInt(5));
+        if (choice < 785) {
+            Mlock.run(k, t, mm, start, end, true);
+        } else if (choice < 820) {
+            Mlock.run(k, t, mm, start, end, false);
+        } else if (choice < 850) {
+            Mprotect.run(k, t, mm, start, end, k.oneIn(2));
+        } else if (choice < 880) {
+            Mremap.run(k, t, mm, vma, freePlace(vma));
+        } else if (choice < 895) {
+            Reclaim.run(k, t, 4);
+        }
+    }
+
+    /** Often at the same offset in its table, so that whole tables can move. */
+    private long freePlace(Vma vma) {
+        long slot = SLOTS[k.random.nextInt(SLOTS.length)];
+        return slot + (k.oneIn(2) ? vma.start & (1 << 21) - 1 : PAGE * k.random.nextInt(24));
     }
 
     private Vma any(Mm mm) {
@@ -87,7 +111,9 @@ final class User {
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
         long start = slot + PAGE * k.random.nextInt(24);
         long pages = 2 + k.random.nextInt(10);
-        Mmap.run(k, t, mm, start, start + PAGE * pages, Vma.READ | Vma.WRITE, null);
+        boolean ofFile = k.oneIn(3);
+        long flags = Vma.READ | Vma.WRITE | (ofFile && k.oneIn(2) ? Vma.SHARED | 0x80 : 0);
+        Mmap.run(k, t, mm, start, start + PAGE * pages, flags, ofFile ? anyFile() : null);
     }
 
     private void munmap(Mm mm) {
@@ -106,8 +132,7 @@ final class User {
         Madvise.dontneed(k, t, mm, start, start + PAGE * (1 + k.random.nextInt(6)));
     }
 
-    @Nullable
-    FileMapping anyFile() {
+    private FileMapping anyFile() {
         return k.files.get(k.random.nextInt(k.files.size()));
     }
 }

@@ -72,7 +72,8 @@ public final class Machine {
             return;
         }
         Task current = cpu.current;
-        boolean away = current == cpu.idle || current.state != Task.State.RUNNABLE;
+        boolean rests = current.mm == null && current.idleSteps() && random.nextInt(4) == 0;
+        boolean away = current == cpu.idle || current.state != Task.State.RUNNABLE || rests;
         if (away || (current.preemptCount == 0 && random.nextInt(PREEMPT_ONE_IN) == 0)) {
             schedule(cpu, away);
         } else {

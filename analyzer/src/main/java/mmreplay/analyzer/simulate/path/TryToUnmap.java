@@ -1,0 +1,95 @@
+package mmreplay.analyzer.simulate.path;
+
+import mmreplay.analyzer.simulate.mm.Kernel;
+import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.Page;
+import mmreplay.analyzer.simulate.mm.PageTable;
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Vma;
+import mmreplay.analyzer.simulate.sched.Flush;
+import mmreplay.analyzer.simulate.sched.Task;
+
+/** try_to_unmap for reclaim: swap entries take the place of the page's; the flush may be put off. The page is locked. */
+final class TryToUnmap extends RmapWalk {
+
+    private TryToUnmap(Kernel k, Task t, Page page) {
+        super(k, t, page);
+    }
+
+    static void run(Kernel k, Task t, Page page) {
+        new TryToUnmap(k, t, page).walk();
+    }
+
+    @Override
+    void one(Vma vma, long addr, PageTable table) {
+        Mm mm = vma.mm;
+        if (vma.is(Vma.LOCKED)) {
+            // restore the mlock that was missed
+            if (!vma.is(Vma.IO)) {
+                k.lru.mlock(t, page);
+            }
+            stop();
+            return;
+        }
+        long old = table.entries[table.slot(addr)];
+        then(() -> k.tables.clear(mm, table, addr, "clear"), () -> flushOne(mm, addr, old), () -> {
+            if (Pte.isDirty(old)) {
+                page.dirty = true;
+            }
+            replace(vma, addr, table);
+        });
+    }
+
+    private void flushOne(Mm mm, long addr, long old) {
+        boolean others = (mm.cpumask & ~t.cpu().bit()) != 0;
+        if (!others) {
+            then(flush(mm, addr, addr + 4096, false));
+            return;
+        }
+        // set_tlb_ubc_flush_pending
+        k.out
+                .begin("tlb_batch")
+                .x("mm", mm.address)
+                .s("op", "add")
+                .x("cpumask", mm.cpumask)
+                .d("writable", Pte.isDirty(old) ? 1 : 0)
+                .end();
+        t.batchMask |= mm.cpumask;
+        t.batched = true;
+        t.batchWritable |= Pte.isDirty(old);
+        mm.batchedPending = true;
+        k.tlbs.begin(mm, 0, Flush.ALL, false);
+    }
+
+    private void replace(Vma vma, long addr, PageTable table) {
+        if (page.anon()) {
+            long entry = page.entry;
+            k.swap.dup(entry);
+            // page_try_share_anon_rmap
+            boolean exclusive = page.exclusive;
+            page.exclusive = false;
+            k.tables.set(vma.mm, table, addr, Pte.swap(entry, exclusive), "set");
+        }
+        k.rmap.remove(page, vma, false, "remove");
+        k.lru.put(t, page);
+    }
+
+    /** try_to_unmap_flush. */
+    static void flushBatch(Kernel k, Task t) {
+        if (!t.batched) {
+            return;
+        }
+        k.out
+                .begin("tlb_batch")
+                .x("mm", 0)
+                .s("op", "flush")
+                .x("cpumask", t.batchMask)
+                .d("writable", 0)
+                .end();
+        long mask = t.batchMask;
+        t.batchMask = 0;
+        t.batched = false;
+        t.batchWritable = false;
+        t.push(() -> k.tlbs.send(t, new Flush(null, 0, Flush.ALL, 0, false), mask));
+    }
+}
