@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.path.Processes;
+import mmreplay.analyzer.simulate.path.Swapoff;
 import mmreplay.analyzer.simulate.trace.Printer;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
@@ -34,6 +35,7 @@ public final class SimulatedTrace implements TraceReader {
         bugs = new Bugs(options.bugs(), random.split(), out, options.events() / 5);
         out.at(7_541_938_000L, 0, 0, 0, "");
         kernel = new Kernel(out, random.split(), bugs, options.cpus());
+        Swapoff.device(kernel, "init_swap_address_space");
         new Processes(kernel);
     }
 

@@ -31,6 +31,9 @@ public final class Kernel {
     public final AnonVmas anonVmas;
     public final Vmas vmas;
     public final List<Mm> mms = new ArrayList<>();
+    /** Pages that KSM has merged, and those of them that are freed but whose nodes are still there. */
+    public final List<Page> ksmPages = new ArrayList<>();
+
     public final List<FileMapping> files = new ArrayList<>();
 
     private final Mm init = new Mm(INIT_MM, null);
@@ -95,6 +98,10 @@ public final class Kernel {
 
     public StableNode newStableNode() {
         return new StableNode(nodeSlab.alloc());
+    }
+
+    public void freeStableNode(StableNode node) {
+        nodeSlab.free(node.address);
     }
 
     /** One time in {@code n}. */

@@ -275,6 +275,16 @@ public final class Lru {
         }
     }
 
+    /** The tails of a huge page become pages: on the LRU beside the head, if it is there. */
+    public void splitTails(Task t, Page head, Runnable tails) {
+        locked(t, () -> {
+            tails.run();
+            for (int i = 1; i < 1 << head.order && head.lru; i++) {
+                list.add(frames.page(head.pfn + i));
+            }
+        });
+    }
+
     /** Some page that reclaim may take, to have KSM or compaction look at it. */
     public List<Page> evictable() {
         return new ArrayList<>(list);

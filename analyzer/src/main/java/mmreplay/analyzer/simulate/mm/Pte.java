@@ -106,11 +106,20 @@ public final class Pte {
         return (long) type << 59 | (~offset << 14) >>> 5;
     }
 
-    static int type(long pte) {
+    private static int type(long pte) {
         return (int) (pte >>> 59);
     }
 
-    static long offset(long pte) {
+    private static long offset(long pte) {
         return (~pte << 5) >>> 14;
+    }
+
+    /** The type of a swap-like entry, as pagemap shows it. */
+    public static int swapType(long pte) {
+        return type(pte);
+    }
+
+    public static long swapOffset(long pte) {
+        return offset(pte);
     }
 }

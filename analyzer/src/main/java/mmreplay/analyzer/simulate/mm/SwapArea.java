@@ -168,14 +168,25 @@ public final class SwapArea {
                 .end();
     }
 
-    /** An entry in use, or -1. */
-    public long used(int from) {
-        for (int i = 0; i < slots; i++) {
-            int slot = 1 + (from + i) % slots;
-            if ((map[slot] & 0x3f) > 0) {
-                return slot;
+    /** No slot is in use, and no page is in the cache. */
+    public boolean idle() {
+        for (int slot = 1; slot <= slots; slot++) {
+            if ((map[slot] & 0x3f) > 0 || cache[slot] != null || map[slot] != 0 && !taken.contains(slot) && !returned.contains(slot)) {
+                return false;
             }
         }
-        return -1;
+        return true;
+    }
+
+    /** Pages of the cache whose entries nobody names. */
+    public Deque<Page> cachedUnused() {
+        Deque<Page> unused = new ArrayDeque<>();
+        for (int slot = 1; slot <= slots; slot++) {
+            Page page = cache[slot];
+            if (page != null && (map[slot] & 0x3f) == 0) {
+                unused.add(page);
+            }
+        }
+        return unused;
     }
 }

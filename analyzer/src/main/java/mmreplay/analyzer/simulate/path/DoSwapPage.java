@@ -113,22 +113,8 @@ final class DoSwapPage extends Path {
         page = made;
         then(
                 () -> k.locks.setLocked(t, made),
-                () -> copied(cached, made),
+                () -> Copy.page(k, cached, made, "ksm_swapin"),
                 () -> compare(made));
-    }
-
-    private void copied(Page from, Page to) {
-        k.out
-                .begin("page_copy")
-                .x("src", from.pfn)
-                .x("dst", to.pfn)
-                .d("src_locked", from.locked ? 1 : 0)
-                .d("src_lru", from.lru ? 1 : 0)
-                .d("src_uptodate", from.uptodate ? 1 : 0)
-                .d("src_mapcount", from.mapcount)
-                .d("dst_locked", to.locked ? 1 : 0)
-                .s("how", "ksm_swapin")
-                .end();
     }
 
     private void compare(Page mapped) {

@@ -2,6 +2,7 @@ package mmreplay.analyzer.simulate.path;
 
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
+import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.sched.Task;
@@ -15,6 +16,8 @@ public final class Migrate extends Path {
     private @Nullable AnonVma anonVma;
     private boolean unmapped;
     private boolean moved;
+    /** Whose page it was, when the copy has taken its place. */
+    private @Nullable FileMapping fileOf;
 
     private Migrate(Kernel k, Task t, Page page) {
         super(k, t);
@@ -78,7 +81,7 @@ public final class Migrate extends Path {
         }
         moved = true;
         migrateMapping();
-        then(() -> pageCopy(page, copy, "migrate"), () -> {
+        then(() -> Copy.page(k, page, copy, "migrate"), () -> {
             copy.uptodate = true;
             k.lru.flag(copy, "uptodate", 1, "mark");
         }, () -> {
@@ -109,22 +112,6 @@ public final class Migrate extends Path {
             k.lru.put(t, page);
             fileOf = copy.file;
         }
-    }
-
-    private mmreplay.analyzer.simulate.mm.@Nullable FileMapping fileOf;
-
-    private void pageCopy(Page from, Page to, String how) {
-        k.out
-                .begin("page_copy")
-                .x("src", from.pfn)
-                .x("dst", to.pfn)
-                .d("src_locked", from.locked ? 1 : 0)
-                .d("src_lru", from.lru ? 1 : 0)
-                .d("src_uptodate", from.uptodate ? 1 : 0)
-                .d("src_mapcount", from.mapcount)
-                .d("dst_locked", to.locked ? 1 : 0)
-                .s("how", how)
-                .end();
     }
 
     private void restore() {

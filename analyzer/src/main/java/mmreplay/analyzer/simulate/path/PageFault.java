@@ -80,7 +80,7 @@ public final class PageFault extends Path {
         long pmd = mm.pmd(addr);
         long huge = addr >>> 21 << 21;
         boolean fits = vma.file == null && vma.start <= huge && huge + (1 << 21) <= vma.end;
-        if (pmd == 0 && vma.is(Vma.HUGEPAGE) && fits && k.frames.freeBlocks() > 3) {
+        if (pmd == 0 && vma.is(Vma.HUGEPAGE) && fits && k.frames.freeBlocks() > 3 && k.oneIn(3)) {
             then(() -> HugeFault.anonymous(k, t, vma, huge));
         } else if (pmd == 0 && vma.file != null) {
             HugeFault.file(k, t, vma, addr, () -> handlePteFault(vma));

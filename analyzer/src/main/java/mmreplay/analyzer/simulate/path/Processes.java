@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Step;
 import mmreplay.analyzer.simulate.sched.Task;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ public final class Processes {
         spawn(INIT, INIT, "init", null);
         kthread(41, "kswapd0", self -> Reclaim.run(k, self, 8));
         kthread(30, "kcompactd0", self -> Migrate.compact(k, self));
+        kthread(32, "khugepaged", this::hugepaged);
+        kthread(33, "ksmd", self -> Ksm.scan(k, self));
+        kthread(34, "kworker/0:1", self -> {
+            if (k.oneIn(60) && !k.swap.off) {
+                Swapoff.run(k, self);
+            }
+        });
+    }
+
+    private void hugepaged(Task self) {
+        int what = k.random.nextInt(24);
+        if (what == 0) {
+            SplitFolio.some(k, self);
+        } else if (what < 4) {
+            Retract.some(k, self);
+        } else if (what < 14 && !k.mms.isEmpty()) {
+            Mm mm = k.mms.get(k.random.nextInt(k.mms.size()));
+            for (Vma vma : mm.vmas.values()) {
+                if (vma.is(Vma.HUGEPAGE) && !mm.exiting) {
+                    Collapse.scan(k, self, mm, vma);
+                    return;
+                }
+            }
+        }
     }
 
     /** A kernel thread that does its work now and then. */

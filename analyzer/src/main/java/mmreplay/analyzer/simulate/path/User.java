@@ -68,6 +68,10 @@ final class User {
             Mremap.run(k, t, mm, vma, freePlace(vma));
         } else if (choice < 895) {
             Reclaim.run(k, t, 4);
+        } else if (choice < 915) {
+            Collapse.scan(k, t, mm, vma);
+        } else if (choice < 922) {
+            GroundTruth.write(k, t, mm, vma);
         }
     }
 
@@ -109,9 +113,14 @@ final class User {
             return;
         }
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
+        boolean ofFile = k.oneIn(3);
+        if (k.oneIn(6)) {
+            long flags = Vma.READ | Vma.WRITE | (ofFile ? Vma.SHARED | 0x80 : Vma.HUGEPAGE);
+            Mmap.run(k, t, mm, slot, slot + (1 << 21), flags, ofFile ? anyFile() : null);
+            return;
+        }
         long start = slot + PAGE * k.random.nextInt(24);
         long pages = 2 + k.random.nextInt(10);
-        boolean ofFile = k.oneIn(3);
         long flags = Vma.READ | Vma.WRITE | (ofFile && k.oneIn(2) ? Vma.SHARED | 0x80 : 0);
         Mmap.run(k, t, mm, start, start + PAGE * pages, flags, ofFile ? anyFile() : null);
     }
