@@ -19,6 +19,9 @@ import mmreplay.traces.quality.Ledger;
 /** The trace of a simulated machine, made while it is read: memory does not grow with its length. */
 public final class SimulatedTrace implements TraceReader {
 
+    /** So many steps without an event: a planted deadlock has everybody. */
+    private static final int STUCK = 10_000_000;
+
     private static final String FORMAT = "simulated";
 
     private final SimulateOptions options;
@@ -44,7 +47,10 @@ public final class SimulatedTrace implements TraceReader {
         if (delivered == options.events()) {
             return Step.END;
         }
-        while (out.isEmpty()) {
+        for (int i = 0; out.isEmpty(); i++) {
+            if (i == STUCK) {
+                throw new IllegalStateException("the simulated machine is stuck");
+            }
             kernel.machine.tick();
         }
         out.take().into(event, delivered, delivered + 1);

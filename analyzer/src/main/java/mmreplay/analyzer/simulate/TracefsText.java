@@ -7,11 +7,11 @@ import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
 
 /** Writes a trace as the kernel's own text, with the thread group and all context. */
-final class TracefsText {
+public final class TracefsText {
 
     private TracefsText() {}
 
-    static void write(TraceReader reader, long events, int cpus, Writer out) throws IOException {
+    public static void write(TraceReader reader, long events, int cpus, Writer out) throws IOException {
         out.write("# tracer: nop\n#\n# entries-in-buffer/entries-written: " + events + "/" + events + "   #P:" + cpus
                 + "\n#\n");
         out.write("#                                          _-----=> irqs-off/BH-disabled\n"

@@ -37,6 +37,11 @@ public final class Bugs {
         this.from = from;
     }
 
+    /** This bug is planted, whether or not it has fired. */
+    public boolean planted(Bug bug) {
+        return on.contains(bug);
+    }
+
     /** This bug is planted, and has not fired yet: paths that are rare in themselves may be taken more often. */
     public boolean wanted(Bug bug) {
         return on.contains(bug) && !fired.contains(bug);

@@ -18,6 +18,8 @@ public final class AnonVma {
 
     public int activeVmas;
     public boolean freed;
+    /** Rmap walks that hold the root's lock on behalf of this one. */
+    public int readers;
 
     public AnonVma(long address) {
         this.address = address;

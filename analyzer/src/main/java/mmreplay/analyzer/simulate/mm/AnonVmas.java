@@ -49,12 +49,15 @@ public final class AnonVmas {
 
     /** put_anon_vma: frees it, and its root, with the last reference. */
     public void put(AnonVma anonVma) {
+        if (anonVma.freed) {
+            return;
+        }
         anonVma.refs--;
         event("anon_vma_ref", anonVma, "put");
         if (anonVma.refs == 0) {
             AnonVma root = anonVma.root;
             free(anonVma);
-            if (root != anonVma) {
+            if (root != anonVma && !root.freed) {
                 root.refs--;
                 event("anon_vma_ref", root, "put");
                 if (root.refs == 0) {

@@ -97,6 +97,11 @@ public final class Frames {
         return page;
     }
 
+    /** The page, or null if it is free. */
+    public @Nullable Page find(long pfn) {
+        return pfn >= BLOCKS ? blockPages[(int) (pfn - BLOCKS)] : pages[(int) (pfn - SMALL)];
+    }
+
     /** The page goes back to the free lists. */
     public void free(Page page) {
         out.begin("mm_page_free")

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.mm;
 
+import mmreplay.analyzer.simulate.sched.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,13 +47,13 @@ public final class Kernel {
         this.bugs = bugs;
 
         init.count = Integer.MAX_VALUE / 2;
-        machine = new Machine(out, random.split(), init, cpus, this::freeMm);
+        machine = new Machine(out, random.split(), init, cpus, bugs, this::freeMm);
         locks = machine.locks();
         tlbs = machine.tlbs();
         frames = new Frames(out, SMALL_PAGES, HUGE_PAGES);
-        lru = new Lru(out, frames, locks, 0xffff888003618068L);
+        lru = new Lru(out, frames, locks, bugs, 0xffff888003618068L);
         swap = new SwapArea(out, SWAP_SLOTS);
-        rmap = new Rmap(out);
+        rmap = new Rmap(out, bugs);
         tables = new Tables(out, frames, new Slab(0xffff888004be0000L, 0x48));
         anonVmas = new AnonVmas(out, new Slab(0xffff888003f07000L, 0xe8));
         vmas = new Vmas(out, new Slab(0xffff888005016000L, 0x98));
@@ -102,6 +103,22 @@ public final class Kernel {
 
     public void freeStableNode(StableNode node) {
         nodeSlab.free(node.address);
+    }
+
+    /** One page of a VM_LOCKED vma, isolated as reclaim would isolate it. */
+    public List<Page> someMlocked(Task t) {
+        for (Mm mm : mms) {
+            for (Vma vma : mm.vmas.values()) {
+                for (long addr = vma.start; vma.is(Vma.LOCKED) && !vma.is(Vma.IO) && addr < vma.end; addr += 4096) {
+                    long pte = mm.pte(addr);
+                    Page page = Pte.isPresent(pte) ? page(pte) : null;
+                    if (page != null && lru.isolateMlocked(t, page) != null) {
+                        return List.of(page);
+                    }
+                }
+            }
+        }
+        return List.of();
     }
 
     /** One time in {@code n}. */

@@ -1,5 +1,8 @@
 package mmreplay.analyzer.simulate.mm;
 
+import org.jspecify.annotations.Nullable;
+import mmreplay.analyzer.simulate.bug.Bugs;
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -21,10 +24,12 @@ public final class Lru {
     private final Frames frames;
     private final SpinLock lock;
     private final Locks locks;
+    private final Bugs bugs;
     /** The evictable pages, oldest first. */
     private final Set<Page> list = new LinkedHashSet<>();
 
-    Lru(Printer out, Frames frames, Locks locks, long lock) {
+    Lru(Printer out, Frames frames, Locks locks, Bugs bugs, long lock) {
+        this.bugs = bugs;
         this.out = out;
         this.frames = frames;
         this.locks = locks;
@@ -83,6 +88,11 @@ public final class Lru {
         flag(page, "lru", 1, where);
     }
 
+    /** Reclaim looks at a page that it should pass by: an mlocked one. */
+    public @Nullable Page isolateMlocked(Task t, Page page) {
+        return page.mlocked && page.anon() && page.order == 0 && isolate(t, page, "isolate") ? page : null;
+    }
+
     /** lru_add_drain: this CPU's batches. */
     public void drain(Task t) {
         drainAdd(t);
@@ -95,6 +105,7 @@ public final class Lru {
             return false;
         }
         page.lru = false;
+        page.isolations++;
         page.refs++;
         locked(t, () -> list.remove(page));
         flag(page, "lru", 0, where);
@@ -113,6 +124,7 @@ public final class Lru {
                 }
                 oldest.remove();
                 page.lru = false;
+                page.isolations++;
                 page.refs++;
                 flag(page, "lru", 0, "reclaim_isolate");
                 taken.add(page);
@@ -219,6 +231,13 @@ public final class Lru {
         cpu.mlock.clear();
         boolean held = false;
         for (MlockWork one : work) {
+            if (one.kind() == MlockWork.Kind.MUNLOCK && one.page().lru && lastMunlock(one.page()) && bugs.fire(Bug.MLOCK_2, one.page())) {
+                if (held) {
+                    locks.unlock(t, lock);
+                    held = false;
+                }
+                clearMlocked(one.page(), "munlock");
+            }
             if (!held && (one.kind() == MlockWork.Kind.MLOCK_NEW || one.page().lru)) {
                 held = locks.trySpin(t, lock);
             }
@@ -259,13 +278,19 @@ public final class Lru {
         if (page.unevictable && page.mlockCount > 0 && --page.mlockCount > 0) {
             return;
         }
-        page.lru = false;
-        clearMlocked(page, "munlock");
-        page.lru = true;
+        if (!(page.isolations == 0 && page.anon() && bugs.fire(Bug.MLOCK_3, page))) {
+            page.lru = false;
+            clearMlocked(page, "munlock");
+            page.lru = true;
+        }
         page.unevictable = page.mlocked;
         if (!page.unevictable) {
             list.add(page);
         }
+    }
+
+    private static boolean lastMunlock(Page page) {
+        return page.mlocked && (!page.unevictable || page.mlockCount <= 1);
     }
 
     private void clearMlocked(Page page, String where) {

@@ -42,6 +42,11 @@ public final class Mm {
         this.pageTableLock = new SpinLock(address + 0xb8, "&mm->page_table_lock");
     }
 
+    @Override
+    public String toString() {
+        return "mm " + Long.toHexString(address);
+    }
+
     /** find_vma, but only one that covers the address. */
     public @Nullable Vma vma(long addr) {
         Map.Entry<Long, Vma> entry = vmas.floorEntry(addr);

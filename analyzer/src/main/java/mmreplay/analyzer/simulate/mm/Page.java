@@ -25,6 +25,10 @@ public final class Page {
     public final List<Task> lockWaiters = new ArrayList<>();
 
     public boolean lru;
+    /** How often it was isolated. */
+    public int isolations;
+    /** Migration has copied it and is not done with it. */
+    public boolean copied;
     public boolean mlocked;
     /** How often it is mlocked, while it lies on the unevictable list. */
     public int mlockCount;
@@ -68,6 +72,6 @@ public final class Page {
 
     @Override
     public String toString() {
-        return "page " + Long.toHexString(pfn);
+        return "page 0x" + Long.toHexString(pfn);
     }
 }

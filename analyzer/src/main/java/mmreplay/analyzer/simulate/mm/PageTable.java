@@ -16,6 +16,8 @@ public final class PageTable {
     public final @Nullable PageTable[] deposited;
 
     public final SpinLock lock;
+    /** Faults that have found it and not stored their entry yet. */
+    public int faults;
     /** The first address that it covers. */
     public long addr;
 

@@ -42,8 +42,9 @@ public final class Pte {
         return (pte & DIRTY) != 0;
     }
 
+    /** Of a PMD entry; also while it is not present because it is just being split. */
     public static boolean isHuge(long pmd) {
-        return (pmd & (PRESENT | PSE)) == (PRESENT | PSE);
+        return (pmd & PSE) != 0;
     }
 
     public static long pfn(long pte) {

@@ -1,17 +1,22 @@
 package mmreplay.analyzer.simulate.mm;
 
+import mmreplay.analyzer.simulate.bug.Bugs;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.trace.Printer;
 
 /** mm/rmap.c: a page's mapping and its counts of entries. */
 public final class Rmap {
 
     private static final int ANON = 1;
-    private static final int KSM = 3;
+    /** The tag of a KSM page's mapping; without a node it is all there is. */
+    public static final int KSM = 3;
 
     private final Printer out;
+    private final Bugs bugs;
 
-    Rmap(Printer out) {
+    Rmap(Printer out, Bugs bugs) {
         this.out = out;
+        this.bugs = bugs;
     }
 
     /** Stores page->mapping. */
@@ -37,7 +42,11 @@ public final class Rmap {
     /** __page_set_anon_rmap's store. */
     public void setAnon(Page page, AnonVma anonVma, Vma vma, long addr, boolean exclusive, String how) {
         page.anonVma = anonVma;
-        setMapping(page, anonVma.address + ANON, vma.index(addr), vma.address, exclusive, how);
+        boolean small = page.order == 0;
+        long index = vma.index(addr) + (small && bugs.fire(Bug.ANON_7, page) ? 1 : 0);
+        boolean untagged = small && bugs.fire(Bug.ANON_6, page);
+        setMapping(page, anonVma.address + (untagged ? 0 : ANON), index, vma.address, exclusive, how);
+        page.mapping |= ANON;
     }
 
     /** page_add_new_anon_rmap. */
@@ -66,12 +75,37 @@ public final class Rmap {
         page.head.totalMapcount++;
         if (!page.anon()) {
             AnonVma own = ofVma(vma);
-            setAnon(page, exclusive ? own : own.root, vma, addr, exclusive, "add");
+            boolean local = exclusive || own != own.root && bugs.fire(Bug.ANON_4, page);
+            setAnon(page, local ? own : own.root, vma, addr, exclusive, "add");
+        } else if (coarsen(page, vma)) {
+            setAnon(page, ofVma(vma).root, vma, addr, exclusive, "add");
         }
         if (exclusive) {
             page.exclusive = true;
         }
         add(page, vma.address, addr, true, false, "add_anon");
+    }
+
+    private boolean coarsen(Page page, Vma vma) {
+        AnonVma now = page.anonVma;
+        return page.locked && !page.ksm && now != null && now != now.root && now.root == ofVma(vma).root
+                && bugs.fire(Bug.ANON_3, page);
+    }
+
+    /** What ANON-2 forbids: the count is set as if nothing mapped the page. */
+    public void addNewAgain(Page page, Vma vma, long addr) {
+        page.mapcount++;
+        page.totalMapcount++;
+        out.begin("rmap_add")
+                .x("pfn", page.pfn)
+                .x("vma", vma.address)
+                .x("addr", addr)
+                .d("anon", 1)
+                .d("compound", 0)
+                .d("mapcount", 1)
+                .d("locked", page.locked ? 1 : 0)
+                .s("how", "new_anon")
+                .end();
     }
 
     public void addFile(Page page, Vma vma) {
@@ -117,12 +151,16 @@ public final class Rmap {
 
     /** page_remove_rmap. */
     public void remove(Page page, Vma vma, boolean compound, String how) {
+        boolean forget = !compound && how.equals("zap") && bugs.fire(Bug.MAP_1, page);
         if (compound) {
             page.compoundMapcount--;
         } else {
             page.mapcount--;
         }
         page.head.totalMapcount--;
+        if (forget) {
+            return;
+        }
         out.begin("rmap_remove")
                 .x("pfn", page.pfn)
                 .x("vma", vma.address)
@@ -131,7 +169,7 @@ public final class Rmap {
                 .d("compound", compound ? 1 : 0)
                 .d("mapcount", compound ? page.compoundMapcount : page.mapcount + page.head.compoundMapcount)
                 .d("locked", page.head.locked ? 1 : 0)
-                .s("how", how)
+                .s("how", how.equals("zap") ? "remove" : how)
                 .end();
     }
 }

@@ -15,6 +15,7 @@ public final class SwapArea {
     private final int slots;
     private final int[] map;
     private final @Nullable Page[] cache;
+    private final int[] generations;
     /** Slots that are free: given out again soon. */
     private final Deque<Integer> free = new ArrayDeque<>();
     /** Slots that this cache of slots has taken: alloc was printed. */
@@ -29,6 +30,7 @@ public final class SwapArea {
         this.slots = slots;
         map = new int[slots + 1];
         cache = new Page[slots + 1];
+        generations = new int[slots + 1];
         for (int i = 1; i <= slots; i++) {
             free.add(i);
         }
@@ -68,6 +70,18 @@ public final class SwapArea {
 
     public boolean hasCache(long entry) {
         return (map[(int) entry] & HAS_CACHE) != 0;
+    }
+
+    /** How often the slot was freed. */
+    public int generation(long entry) {
+        return generations[(int) entry];
+    }
+
+    /** A swap_free too many; it is printed only. */
+    public void putAgain(long entry) {
+        int slot = (int) entry;
+        int before = map[slot] & ~0x3f;
+        event(slot, "put", before, before == 0 ? 0x7f : before - 1, 0);
     }
 
     /** swap_duplicate. */
@@ -111,6 +125,7 @@ public final class SwapArea {
         if (after == 0) {
             map[slot] = HAS_CACHE;
             returned.add(slot);
+            generations[slot]++;
             if (returned.size() >= BATCH) {
                 drain();
             }
@@ -166,6 +181,11 @@ public final class SwapArea {
                 .s("op", op)
                 .d("locked", page.locked ? 1 : 0)
                 .end();
+    }
+
+    /** The slot caches hold something. */
+    public boolean caches() {
+        return !taken.isEmpty() || !returned.isEmpty();
     }
 
     /** No slot is in use, and no page is in the cache. */

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -48,7 +49,13 @@ final class AnonFault extends Path {
             return;
         }
         Page page = k.allocAnon();
-        then(lock(table.lock), () -> {
+        if (table.entries[table.slot(addr)] == 0 && mm.users == 1 && fire(Bug.PTW_8, page)) {
+            then(() -> map(page), () -> k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set"));
+            return;
+        }
+        table.faults++;
+        then(() -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 300 : 0), lock(table.lock), () -> {
+            table.faults--;
             if (table.entries[table.slot(addr)] != 0) {
                 then(unlock(table.lock), () -> k.lru.put(t, page));
                 return;
@@ -58,6 +65,13 @@ final class AnonFault extends Path {
                 then(unlock(table.lock));
             });
         });
+    }
+
+    /** Some time goes by. */
+    private void linger(int steps) {
+        if (steps > 0) {
+            then(() -> linger(steps - 1));
+        }
     }
 
     private void map(Page page) {

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -42,6 +43,8 @@ public final class Collapse extends Path {
         if (!fits || table == null || table.empty() || k.frames.freeBlocks() < 4) {
             return;
         }
+        k.lru.drain(t);
+        k.machine.onEachCpu(k.lru::drain);
         Collapse collapse = new Collapse(k, t, mm, addr);
         mm.count++;
         t.push(collapse::start, () -> k.machine.drop(mm));
@@ -63,24 +66,27 @@ public final class Collapse extends Path {
             k.lru.put(t, huge);
             return;
         }
-        then(mmapLock(mm, false), mmapUnlock(mm, false), mmapLock(mm, true), () -> {
+        PageTable found = mm.pteTable(addr);
+        boolean exclusive = !(found != null && found.faults > 0 && fire(Bug.PTW_5, mm));
+        then(mmapLock(mm, false), mmapUnlock(mm, false), mmapLock(mm, exclusive), () -> {
             step("collapse_start", huge.pfn, 0);
             Vma vma = mm.vma(addr);
             PageTable table = mm.pteTable(addr);
             AnonVma own = vma == null ? null : vma.anonVma;
             boolean fits = vma != null && vma.file == null && vma.start <= addr && addr + HUGE <= vma.end;
             if (vma == null || own == null || table == null || !fits || mm.exiting) {
-                then(mmapUnlock(mm, true), this::giveUp);
+                then(mmapUnlock(mm, exclusive), this::giveUp);
                 return;
             }
+            boolean without = t.mm != null && fire(Bug.PTW_3, vma);
             then(
-                    down(own.lock(), true),
+                    without ? () -> {} : down(own.lock(), true),
                     () -> {
                         step("collapse_locked", huge.pfn, 0);
-                        then(() -> unhook(vma, table), up(own.lock()));
+                        then(() -> unhook(vma, table), without ? () -> {} : up(own.lock()));
                     },
                     () -> copyAll(vma, table, 0),
-                    mmapUnlock(mm, true),
+                    mmapUnlock(mm, exclusive),
                     this::giveUp);
         });
     }
@@ -95,7 +101,11 @@ public final class Collapse extends Path {
         then(
                 lock(pmd.lock),
                 () -> k.tables.clearPmd(mm, pmd, addr),
-                flush(mm, 0, Flush.ALL, true),
+                () -> {
+                    if (!(k.machine.runsElsewhere(mm, t.cpu()) && fire(Bug.TLB_7, mm))) {
+                        then(flush(mm, 0, Flush.ALL, true));
+                    }
+                },
                 unlock(pmd.lock),
                 lock(table.lock),
                 () -> isolate(table, 0),

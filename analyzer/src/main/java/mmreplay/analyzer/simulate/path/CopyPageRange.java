@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
@@ -64,10 +65,11 @@ final class CopyPageRange extends Path {
             copyPresent(src, dst, at, pte);
         } else if (Pte.isSwap(pte)) {
             k.swap.dup(Pte.entryOf(pte));
-            if (Pte.isExclusiveSwap(pte)) {
+            boolean keep = Pte.isExclusiveSwap(pte) && fire(Bug.ANON_9, to);
+            if (Pte.isExclusiveSwap(pte) && !keep) {
                 k.tables.set(from.mm, src, at, Pte.notExclusive(pte), "set");
             }
-            k.tables.set(to.mm, dst, at, Pte.notExclusive(pte), "set");
+            k.tables.set(to.mm, dst, at, keep ? pte : Pte.notExclusive(pte), "set");
         } else {
             long shared = Pte.migration(Pte.migrationPfn(pte), false, false);
             if (!Pte.isMigrationShared(pte)) {
@@ -82,7 +84,8 @@ final class CopyPageRange extends Path {
         Page page = k.page(pte);
         k.lru.get(page);
         k.rmap.dup(page, from);
-        if (Pte.isWritable(pte) && !from.shared()) {
+        boolean protect = Pte.isWritable(pte) && !from.shared();
+        if (protect && !(page.anon() && fire(Bug.PTC_2, page))) {
             k.tables.set(from.mm, src, at, Pte.readOnly(pte), "wrprotect");
         }
         long copy = (from.shared() ? pte & ~Pte.DIRTY : Pte.readOnly(pte)) & ~Pte.ACCESSED;

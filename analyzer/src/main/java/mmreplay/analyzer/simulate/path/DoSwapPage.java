@@ -1,5 +1,7 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.mm.Rmap;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -22,6 +24,10 @@ final class DoSwapPage extends Path {
     private final boolean write;
     /** What is mapped in the end. */
     private @Nullable Page page;
+
+    private boolean recheck = true;
+    private boolean early;
+    private boolean unlockedUse;
     /** The page of the swap cache, or null when it is passed by. */
     private @Nullable Page swapcache;
 
@@ -49,7 +55,11 @@ final class DoSwapPage extends Path {
 
     private void lookup() {
         Page cached = k.swap.lookup(entry);
-        if (cached != null) {
+        Page neighbour = k.swap.valid(entry ^ 1) ? k.swap.lookup(entry ^ 1) : null;
+        if (neighbour != null && cached != null && neighbour.uptodate && neighbour.mapcount == 0 && fire(Bug.SWAP_3, neighbour)) {
+            recheck = false;
+            found(neighbour);
+        } else if (cached != null) {
             found(cached);
         } else if (k.swap.count(entry) == 1 && k.oneIn(2)) {
             skipCache();
@@ -73,13 +83,44 @@ final class DoSwapPage extends Path {
         }
         Page made = k.frames.alloc(true);
         page = made;
-        then(() -> k.locks.setLocked(t, made), () -> SwapinReadahead.complete(k, made), () -> compare(made));
+        then(() -> k.locks.setLocked(t, made), () -> SwapinReadahead.complete(k, made), () -> {
+            if (fire(Bug.SWAP_1, made)) {
+                early = true;
+                k.swap.clearCache(entry);
+            } else if (k.bugs.wanted(Bug.SWAP_2) && mm.users > 1) {
+                early = true;
+                k.swap.clearCache(entry);
+                patience(k.swap.generation(entry), 4000);
+            }
+        }, () -> compare(made));
     }
+
+    /** Waits for the slot to be reused under this fault; if that happens and the PTE is the same again, the bug has fired. */
+    private void patience(int generation, int steps) {
+        boolean reused = k.swap.generation(entry) != generation && mm.pte(addr) == orig;
+        if (reused && fire(Bug.SWAP_2, page(page))) {
+            return;
+        }
+        if (steps > 0) {
+            then(() -> patience(generation, steps - 1));
+        } else if (!k.swap.prepare(entry)) {
+            abandoned = true;
+        } else {
+            early = false;
+        }
+    }
+
+    private boolean abandoned;
 
     private void found(Page cached) {
         swapcache = cached;
         page = cached;
         k.lru.get(cached);
+        if (!cached.locked && cached.entry == entry && cached.uptodate && !foreign(cached) && fire(Bug.SWAP_4, cached)) {
+            unlockedUse = true;
+            then(() -> compare(cached));
+            return;
+        }
         then(() -> {
             if (k.locks.tryLock(t, cached)) {
                 then(this::recheck);
@@ -93,7 +134,7 @@ final class DoSwapPage extends Path {
     /** Under the page's lock: is it still the cache of the entry? */
     private void recheck() {
         Page cached = page(swapcache);
-        if (cached.entry != entry) {
+        if (cached.entry != entry && recheck) {
             giveUp();
             return;
         }
@@ -102,10 +143,11 @@ final class DoSwapPage extends Path {
 
     private void ksmMightNeedToCopy() {
         Page cached = page(swapcache);
-        AnonVma anonVma = cached.anon() && !cached.ksm ? cached.anonVma : null;
-        AnonVma own = vma.anonVma;
-        boolean foreign = anonVma != null && own != null && (anonVma.root != own.root || cached.index != vma.index(addr));
-        if (!foreign || !cached.uptodate) {
+        boolean foreign = foreign(cached);
+        if (foreign && fire(Bug.SWAP_6, cached)) {
+            // the read failed
+            cached.uptodate = false;
+        } else if (foreign && (fire(Bug.SWAP_7, cached) || fire(Bug.KSM_2, cached)) || !foreign || !cached.uptodate) {
             then(() -> compare(cached));
             return;
         }
@@ -117,7 +159,23 @@ final class DoSwapPage extends Path {
                 () -> compare(made));
     }
 
+    /** ksm_might_need_to_copy's question. */
+    private boolean foreign(Page cached) {
+        AnonVma anonVma = cached.anon() && !cached.ksm ? cached.anonVma : null;
+        if (cached.ksm) {
+            // without a stable node it must be copied, too
+            return cached.mapping == Rmap.KSM;
+        }
+        AnonVma own = vma.anonVma;
+        return anonVma != null && own != null && (anonVma.root != own.root || cached.index != vma.index(addr));
+    }
+
     private void compare(Page mapped) {
+        if (abandoned) {
+            k.locks.unlock(mapped);
+            k.lru.put(t, mapped);
+            return;
+        }
         PageTable table = mm.pteTable(addr);
         if (table == null) {
             giveUp();
@@ -137,6 +195,10 @@ final class DoSwapPage extends Path {
     private void map(Page mapped, PageTable table) {
         Page cached = swapcache;
         boolean exclusive = cached != mapped || Pte.isExclusiveSwap(orig) && !mapped.writeback;
+        if (cached == mapped && mapped.mapcount == 0 && fire(Bug.SWAP_9, mapped)) {
+            unlockedUse = true;
+            k.locks.unlock(mapped);
+        }
         then(
                 () -> k.swap.put(entry),
                 () -> {
@@ -151,7 +213,11 @@ final class DoSwapPage extends Path {
                     boolean writable = alone && write && vma.is(Vma.WRITE);
                     k.tables.set(mm, table, addr, Pte.present(mapped.pfn, writable), "set");
                 },
-                () -> k.locks.unlock(mapped),
+                () -> {
+                    if (!unlockedUse) {
+                        k.locks.unlock(mapped);
+                    }
+                },
                 () -> {
                     if (cached != null && cached != mapped) {
                         k.locks.unlock(cached);
@@ -160,7 +226,9 @@ final class DoSwapPage extends Path {
                 unlock(table.lock),
                 () -> {
                     if (cached == null) {
-                        k.swap.clearCache(entry);
+                        if (!early) {
+                            k.swap.clearCache(entry);
+                        }
                     } else if (cached != mapped) {
                         k.lru.put(t, cached);
                     }
@@ -172,7 +240,11 @@ final class DoSwapPage extends Path {
             AnonFault.addNew(k, t, mapped, vma, addr);
             return;
         }
-        k.rmap.addAnon(mapped, vma, addr, alone);
+        if (cached != null && mapped.mapcount > 0 && !mapped.ksm && fire(Bug.ANON_2, mapped)) {
+            k.rmap.addNewAgain(mapped, vma, addr);
+        } else {
+            k.rmap.addAnon(mapped, vma, addr, alone);
+        }
         if (cached == null) {
             k.lru.add(t, mapped);
         }
@@ -190,9 +262,11 @@ final class DoSwapPage extends Path {
             k.lru.put(t, mapped);
         }
         if (cached != null) {
-            k.locks.unlock(cached);
+            if (!unlockedUse) {
+                k.locks.unlock(cached);
+            }
             k.lru.put(t, cached);
-        } else {
+        } else if (!early) {
             k.swap.clearCache(entry);
         }
     }

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -75,7 +76,14 @@ final class FileFault extends Path {
 
     /** The page is locked, and this fault has a reference. */
     private void uptodate(Page page) {
-        if (write && !vma.shared()) {
+        if (write && !vma.shared() && page.mapcount > 0 && page.head.order == 0 && vma.anonVma != null && fire(Bug.PTC_1, page)) {
+            install(page, () -> {
+                k.lru.get(page);
+                k.rmap.setAnon(page, vma.anonVma, vma, addr, true, "new");
+                k.rmap.addNewAgain(page, vma, addr);
+                then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(page.pfn, false), "set"));
+            }, null, page);
+        } else if (write && !vma.shared()) {
             then(() -> AnonVmaPrepare.run(k, t, vma), () -> cow(page));
         } else {
             map(page);

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -38,7 +39,12 @@ final class FreePgtables extends Path {
         }
         Vma vma = vmas.get(next++);
         long up = next < vmas.size() ? vmas.get(next).start : ceiling;
-        then(() -> UnlinkAnonVmas.run(k, t, vma), () -> freeRange(vma, up), this::nextVma);
+        boolean frees = vma.anonVma != null && mm.pteTable(vma.start) != null && inside(vma.start, 21, up);
+        if (frees && !gather.fullmm && fire(Bug.PTW_2, vma)) {
+            then(() -> freeRange(vma, up), () -> UnlinkAnonVmas.run(k, t, vma), this::nextVma);
+        } else {
+            then(() -> UnlinkAnonVmas.run(k, t, vma), () -> freeRange(vma, up), this::nextVma);
+        }
     }
 
     private boolean inside(long addr, int shift, long up) {

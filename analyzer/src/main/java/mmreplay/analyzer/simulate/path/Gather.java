@@ -1,5 +1,7 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.mm.Vma;
+import mmreplay.analyzer.simulate.mm.Pte;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.bug.Bug;
@@ -22,6 +24,10 @@ final class Gather extends Path {
     private boolean freedTables;
     private final List<Page> pages = new ArrayList<>();
     private final List<Page> tables = new ArrayList<>();
+    /** Of 6.2 and later: counts that go down after the flush. */
+    private final List<Delayed> delayed = new ArrayList<>();
+
+    private record Delayed(Page page, Vma vma) {}
 
     Gather(Kernel k, Task t, Mm mm, boolean fullmm) {
         super(k, t);
@@ -57,6 +63,30 @@ final class Gather extends Path {
         range(addr, addr + 4096);
     }
 
+    /** Since 6.2 a dirty page of a file is counted down after the flush: played only where that rule is to be broken. */
+    boolean delays(Page page, long pte) {
+        boolean dirty = k.bugs.planted(Bug.TLB_6) && !fullmm && !page.anon() && Pte.isDirty(pte) && !page.head.locked;
+        return dirty && !fire(Bug.TLB_6, page);
+    }
+
+    void delay(Page page, Vma vma) {
+        delayed.add(new Delayed(page, vma));
+    }
+
+    /** tlb_flush_mmu_tlbonly and tlb_flush_rmaps, under the table's lock. */
+    void flushRmaps() {
+        if (delayed.isEmpty()) {
+            return;
+        }
+        then(flush(mm, start, end, false), () -> {
+            k.out.begin("tlb_flush_rmaps").text("(tlb_flush_rmaps+0x0/0x80)").end();
+            for (Delayed one : delayed) {
+                Zap.removeRmap(k, t, one.page, one.vma);
+            }
+            delayed.clear();
+        });
+    }
+
     /** tlb_finish_mmu. */
     void finish() {
         then(this::flushMmu, () -> event("finish", 0, 0));
@@ -66,12 +96,14 @@ final class Gather extends Path {
     void flushMmu() {
         boolean something = end > 0 || fullmm;
         event("flush", fullmm ? 0 : start, fullmm ? Flush.ALL : end);
-        boolean others = (mm.cpumask & ~t.cpu().bit()) != 0;
+        boolean others = k.machine.runsElsewhere(mm, t.cpu());
+        boolean lazyOne = k.machine.lazyOn(mm, t.cpu());
+        boolean noTables = freedTables && !fullmm && lazyOne && fire(Bug.TLB_5, tables.get(0));
         boolean forget = something && !fullmm && !pages.isEmpty() && others && fire(Bug.TLB_1, pages.get(0));
         then(() -> event("free", 0, 0), this::freeAll);
         if (something && !forget) {
             boolean all = fullmm || freedTables;
-            then(flush(mm, all ? 0 : start, all ? Flush.ALL : end, freedTables || fullmm));
+            then(flush(mm, all ? 0 : start, all ? Flush.ALL : end, (freedTables || fullmm) && !noTables));
         }
     }
 

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -16,6 +17,9 @@ public final class GroundTruth {
 
     /** Many events, and nothing in between. */
     public static void write(Kernel k, Task t, Mm mm, Vma vma) {
+        if (Pte.isHuge(mm.pmd(vma.start)) && !Pte.isPresent(mm.pmd(vma.start))) {
+            return;
+        }
         long end = Math.min(vma.end, vma.start + PAGES * 4096L);
         String pid = " pid=" + t.pid;
         String lo = hex(vma.start);
@@ -37,7 +41,8 @@ public final class GroundTruth {
             Page page = k.page(pte);
             int mapcount = page.mapcount + page.head.compoundMapcount;
             long flags = page.head.mlocked ? 1L << 33 : 0;
-            return " pfn=" + hex(page.pfn) + " present=1 swap=0 file=" + (page.anon() ? 0 : 1) + " excl="
+            long pfn = page.pfn + (k.bugs.fire(Bug.TRUTH, page) ? 1 : 0);
+            return " pfn=" + hex(pfn) + " present=1 swap=0 file=" + (page.anon() ? 0 : 1) + " excl="
                     + (mapcount == 1 ? 1 : 0) + " sd=0 mapcount=" + mapcount + " flags=" + hex(flags);
         }
         if (pte == 0) {

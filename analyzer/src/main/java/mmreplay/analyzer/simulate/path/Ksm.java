@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -78,7 +79,11 @@ public final class Ksm extends Path {
                 () -> {
                     if (merged) {
                         merged = false;
-                        then(mmapLock(second.vma.mm, false), this::mergeSecond, mmapUnlock(second.vma.mm, false), this::stable);
+                        then(
+                                mmapLock(second.vma.mm, false),
+                                this::mergeSecond,
+                                mmapUnlock(second.vma.mm, false),
+                                () -> then(merged ? this::stable : this::breakCow));
                     }
                 });
     }
@@ -95,7 +100,14 @@ public final class Ksm extends Path {
             return;
         }
         k.lru.get(page);
-        then(() -> writeProtect(first), () -> {
+        boolean writable = Pte.isWritable(first.vma.mm.pte(first.addr)) && page.refs == 2;
+        then(() -> {
+            if (writable && fire(Bug.KSM_1, page)) {
+                merged = true;
+            } else {
+                writeProtect(first);
+            }
+        }, () -> {
             if (merged) {
                 k.rmap.setMapping(page, KSM, page.index, 0, false, "ksm");
             }
@@ -195,6 +207,25 @@ public final class Ksm extends Path {
                         remember(second, first.page);
                     });
         }, unlock(table.lock));
+    }
+
+    /** break_cow: the page that found no partner is copied. */
+    private void breakCow() {
+        Mm mm = first.vma.mm;
+        then(mmapLock(mm, false), () -> {
+            Vma vma = mm.vma(first.addr);
+            PageTable table = mm.pteTable(first.addr);
+            if (vma == first.vma && table != null && !mm.exiting) {
+                then(lock(table.lock), () -> {
+                    long now = table.entries[table.slot(first.addr)];
+                    if (Pte.isPresent(now) && Pte.pfn(now) == first.page.pfn && first.page.ksm) {
+                        WpFault.run(k, t, vma, first.addr, table, now);
+                    } else {
+                        then(unlock(table.lock));
+                    }
+                });
+            }
+        }, mmapUnlock(mm, false));
     }
 
     /** stable_tree_insert: the page's mapping names its node. */

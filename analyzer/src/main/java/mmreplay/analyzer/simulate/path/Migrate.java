@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.FileMapping;
@@ -54,7 +55,14 @@ public final class Migrate extends Path {
         if (page.anon()) {
             getAnonVma();
         }
-        then(() -> k.locks.tryLock(t, copy), () -> {
+        then(() -> {
+            if (!fire(Bug.MIG_1, page)) {
+                k.locks.tryLock(t, copy);
+            }
+            if (page.anon() && fire(Bug.MLOCK_4, page)) {
+                k.lru.flag(page, "lru", 0, "isolate");
+            }
+        }, () -> {
             if (page.mapped() && (!page.anon() || anonVma != null)) {
                 unmapped = true;
                 TryToMigrate.run(k, t, page);
@@ -87,7 +95,15 @@ public final class Migrate extends Path {
         }, () -> {
             k.lru.add(t, copy);
             k.lru.drain(t);
-        });
+        }, () -> linger(k.bugs.wanted(Bug.MIG_2) ? 400 : 0));
+    }
+
+    /** The copy takes a while. */
+    private void linger(int steps) {
+        page.copied = true;
+        if (steps > 0) {
+            then(() -> linger(steps - 1));
+        }
     }
 
     /** folio_migrate_mapping. */
@@ -126,11 +142,17 @@ public final class Migrate extends Path {
     }
 
     private void finish() {
-        k.locks.unlock(copy);
+        page.copied = false;
+        if (copy.locked) {
+            k.locks.unlock(copy);
+        }
         if (anonVma != null) {
             k.anonVmas.put(anonVma);
         }
         k.locks.unlock(page);
+        if (fire(Bug.LOCK_2, page)) {
+            k.locks.unlock(page);
+        }
         k.lru.put(t, copy);
         if (moved) {
             k.lru.put(t, page);

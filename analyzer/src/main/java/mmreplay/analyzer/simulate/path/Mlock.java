@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -72,17 +73,38 @@ public final class Mlock extends Path {
             walk(vma, next);
             return;
         }
+        if (on && hasUnlocked(table, addr, next) && fire(Bug.MLOCK_1, vma)) {
+            then(() -> ptes(vma, table, addr, next), () -> walk(vma, next));
+            return;
+        }
         then(lock(table.lock), () -> ptes(vma, table, addr, next), unlock(table.lock), () -> walk(vma, next));
+    }
+
+    private boolean hasUnlocked(PageTable table, long from, long to) {
+        for (long addr = from; addr < to; addr += 4096) {
+            long pte = table.entries[table.slot(addr)];
+            if (Pte.isPresent(pte) && k.page(pte).head.order == 0 && !k.page(pte).mlocked) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void ptes(Vma vma, PageTable table, long from, long to) {
         for (long addr = from; addr < to; addr += 4096) {
             long pte = table.entries[table.slot(addr)];
+            Page migrating = on && Pte.isMigration(pte) ? k.frames.find(Pte.migrationPfn(pte)) : null;
+            if (migrating != null && migrating.copied && !migrating.mlocked && fire(Bug.MIG_2, migrating)) {
+                k.lru.mlock(t, migrating);
+            }
             if (Pte.isPresent(pte)) {
                 Page page = k.page(pte);
                 if (page.head.order == 0) {
                     if (on) {
                         k.lru.mlock(t, page);
+                        if (page.anon() && page.mapcount == 1 && fire(Bug.MLOCK_5, page)) {
+                            k.lru.mlock(t, page);
+                        }
                     } else {
                         k.lru.munlock(t, page);
                     }

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -96,6 +97,7 @@ public final class Mremap extends Path {
         PageTable source = table(mm.pteTable(from));
         PageTable dest = table(mm.pteTable(to));
         boolean[] flush = new boolean[1];
+        boolean[] late = new boolean[1];
         List<Step> steps = new ArrayList<>();
         steps.add(lock(source.lock));
         if (dest != source) {
@@ -109,7 +111,8 @@ public final class Mremap extends Path {
             }
         }
         steps.add(() -> {
-            if (flush[0]) {
+            late[0] = flush[0] && fire(Bug.TLB_2, mm);
+            if (flush[0] && !late[0]) {
                 then(flush(mm, from, from + size, true));
             }
         });
@@ -117,6 +120,11 @@ public final class Mremap extends Path {
             steps.add(unlock(dest.lock));
         }
         steps.add(unlock(source.lock));
+        steps.add(() -> {
+            if (late[0]) {
+                then(flush(mm, from, from + size, true));
+            }
+        });
         then(steps.toArray(Step[]::new));
     }
 
@@ -131,7 +139,7 @@ public final class Mremap extends Path {
 
     /** take_rmap_locks, then move_normal_pmd. */
     private void moveNormalPmd(long from, long to) {
-        AnonVma own = vma.anonVma;
+        AnonVma own = vma.anonVma != null && fire(Bug.PTW_7, vma) ? null : vma.anonVma;
         List<Step> steps = new ArrayList<>();
         if (vma.file != null) {
             steps.add(down(vma.file.iMmap, true));

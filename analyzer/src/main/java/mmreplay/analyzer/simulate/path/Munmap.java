@@ -1,5 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.AnonVma;
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +72,27 @@ public final class Munmap extends Path {
         then(steps.toArray(Step[]::new));
     }
 
+    /** It is the last vma of its anon_vma, and maps a page of it. */
+    private boolean mapsPages(Vma vma) {
+        AnonVma own = vma.anonVma;
+        if (own == null || own.vmas.size() != 1 || own.refs != 1) {
+            return false;
+        }
+        for (long addr = vma.start; addr < vma.end; addr += 4096) {
+            long pte = mm.pte(addr);
+            if (Pte.isPresent(pte) && k.page(pte).anonVma == own && k.page(pte).mapcount == 1 && !k.page(pte).ksm) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void unmapRegion(Gather gather) {
         List<Step> steps = new ArrayList<>();
+        Vma first = detached.get(0);
+        if (first.file == null && mapsPages(first) && fire(Bug.AV_1, first)) {
+            steps.add(() -> UnlinkAnonVmas.run(k, t, first));
+        }
         for (Vma vma : detached) {
             steps.add(Zap.range(k, t, gather, vma, vma.start, vma.end));
         }

@@ -148,7 +148,11 @@ public final class PageFault extends Path {
             then(unlock(table.lock));
             return;
         }
-        Page page = k.frames.page(Pte.migrationPfn(now)).head;
-        then(unlock(table.lock), k.locks.waitUnlocked(t, page));
+        Page page = k.frames.find(Pte.migrationPfn(now));
+        if (page == null) {
+            then(unlock(table.lock));
+        } else {
+            then(unlock(table.lock), k.locks.waitUnlocked(t, page.head));
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class Processes {
         kthread(32, "khugepaged", this::hugepaged);
         kthread(33, "ksmd", self -> Ksm.scan(k, self));
         kthread(34, "kworker/0:1", self -> {
-            if (k.oneIn(60) && !k.swap.off) {
+            if (k.oneIn(25) && !k.swap.off) {
                 Swapoff.run(k, self);
             }
         });

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ public final class Reclaim extends Path {
     private final Deque<Page> todo = new ArrayDeque<>();
     private final List<Page> keep = new ArrayList<>();
     private final List<Page> freed = new ArrayList<>();
+    private boolean ignoreMlock;
 
     private Reclaim(Kernel k, Task t) {
         super(k, t);
@@ -24,6 +26,9 @@ public final class Reclaim extends Path {
         k.lru.drain(t);
         t.push(() -> {
             reclaim.todo.addAll(k.lru.isolateOldest(t, count));
+            if (k.bugs.wanted(Bug.MLOCK_7)) {
+                reclaim.todo.addAll(k.someMlocked(t));
+            }
             reclaim.next();
         });
     }
@@ -39,7 +44,16 @@ public final class Reclaim extends Path {
             then(this::next);
             return;
         }
+        if (page.mlocked && !k.bugs.wanted(Bug.MLOCK_7)) {
+            // !folio_evictable
+            then(() -> keepLocked(page), this::next);
+            return;
+        }
         then(() -> Referenced.run(k, t, page), () -> judge(page), this::next);
+    }
+
+    private boolean reachable(Page page) {
+        return page.mapcount == 1 && !page.swapcache();
     }
 
     private void keepLocked(Page page) {
@@ -48,7 +62,10 @@ public final class Reclaim extends Path {
     }
 
     private void judge(Page page) {
-        if (page.mlocked || k.oneIn(4)) {
+        if (page.mlocked && page.anon() && !page.ksm && page.anonVma != null && reachable(page) && fire(Bug.MLOCK_7, page)) {
+            ignoreMlock = true;
+            anon(page);
+        } else if (page.mlocked || k.oneIn(4)) {
             keepLocked(page);
         } else if (page.anon()) {
             anon(page);
@@ -67,14 +84,26 @@ public final class Reclaim extends Path {
             k.swap.add(page, entry);
             page.dirty = true;
         }
-        then(() -> TryToUnmap.run(k, t, page), () -> unmapped(page));
+        boolean ignore = ignoreMlock;
+        ignoreMlock = false;
+        then(() -> {
+            if (ignore) {
+                TryToUnmap.ignoringMlock(k, t, page);
+            } else {
+                TryToUnmap.run(k, t, page);
+            }
+        }, () -> unmapped(page));
     }
 
     private void unmapped(Page page) {
         if (page.mapped()) {
             keepLocked(page);
         } else if (page.dirty) {
-            then(() -> TryToUnmap.flushBatch(k, t), () -> pageout(page));
+            if (t.batched && t.batchWritable && fire(Bug.SWAP_11, page)) {
+                then(() -> pageout(page));
+            } else {
+                then(() -> TryToUnmap.flushBatch(k, t), () -> pageout(page));
+            }
         } else {
             removeMapping(page);
         }

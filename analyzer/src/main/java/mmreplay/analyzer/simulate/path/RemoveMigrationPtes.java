@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
@@ -33,7 +34,9 @@ final class RemoveMigrationPtes extends RmapWalk {
 
     @Override
     void one(Vma vma, long addr, PageTable table) {
-        restore(k, t, copy, vma, addr, table);
+        if (copy == page || !fire(Bug.MIG_3, page)) {
+            restore(k, t, copy, vma, addr, table);
+        }
     }
 
     /** Under the table's lock: a migration entry becomes present. */

@@ -1,5 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
+import org.jspecify.annotations.Nullable;
+import mmreplay.analyzer.simulate.sched.Step;
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,8 +60,17 @@ public final class Retract extends Path {
     }
 
     private void start() {
+        k.lru.drain(t);
+        k.machine.onEachCpu(k.lru::drain);
         k.locks.setLocked(t, huge);
-        then(() -> take(new ArrayDeque<>(file.pages.subMap(0L, 512L).values())), this::exchange);
+        then(() -> waitForDrain(30), () -> take(new ArrayDeque<>(file.pages.subMap(0L, 512L).values())), this::exchange);
+    }
+
+    /** lru_add_drain_all. */
+    private void waitForDrain(int steps) {
+        if (steps > 0) {
+            then(() -> waitForDrain(steps - 1));
+        }
     }
 
     private void take(Deque<Page> todo) {
@@ -76,7 +88,7 @@ public final class Retract extends Path {
             return;
         }
         small.add(page);
-        then(() -> TryToUnmap.run(k, t, page), () -> TryToUnmap.flushBatch(k, t), () -> {
+        then(() -> TryToUnmap.ignoringMlock(k, t, page), () -> TryToUnmap.flushBatch(k, t), () -> {
             // the page cache and the isolation
             failed |= page.mapped() || page.refs != 2;
             take(todo);
@@ -141,13 +153,54 @@ public final class Retract extends Path {
         long addr = vma.addressOf(0);
         Mm mm = vma.mm;
         boolean fits = addr >= 0 && (addr & HUGE - 1) == 0 && vma.end >= addr + HUGE;
-        if (!fits || vma.anonVma != null || mm.pteTable(addr) == null || !mmapTrylock(mm, true)) {
+        if (!fits || vma.anonVma != null || mm.pteTable(addr) == null) {
             return;
         }
+        boolean user = t.mm != null;
+        if (fire(Bug.LOCK_3, vma)) {
+            vmaStartWrite(vma);
+        }
+        if (fire(Bug.LOCK_4, mm)) {
+            then(mmapLock(mm, true), () -> retractLocked(vma, addr, mmapUnlock(mm, true)));
+        } else if (user && table(mm.pteTable(addr)).empty() && fire(Bug.PTW_4, mm)) {
+            retractLocked(vma, addr, () -> {});
+        } else if (user && table(mm.pteTable(addr)).empty() && k.bugs.wanted(Bug.PTW_9) && other(mm) != null) {
+            wrong(vma, addr, other(mm));
+        } else if (mmapTrylock(mm, true)) {
+            retractLocked(vma, addr, mmapUnlock(mm, true));
+        }
+    }
+
+    private @Nullable Mm other(Mm mm) {
+        for (Mm one : k.mms) {
+            if (one != mm && !one.exiting && one.mmapLock.free()) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private void wrong(Vma vma, long addr, @Nullable Mm locked) {
+        if (locked != null && fire(Bug.PTW_9, vma.mm) && mmapTrylock(locked, true)) {
+            retractLocked(vma, addr, mmapUnlock(locked, true));
+        }
+    }
+
+    /** What kernels since 6.4 would do. */
+    private void vmaStartWrite(Vma vma) {
+        String name = "&vma->vm_lock->lock";
+        long lock = vma.address + 0x20;
+        k.out.begin("lock_acquire").pointer(lock).text(name).end();
+        k.out.begin("lock_acquired").pointer(lock).text(name).end();
+        k.out.begin("lock_release").pointer(lock).text(name).end();
+    }
+
+    private void retractLocked(Vma vma, long addr, Step unlock) {
+        Mm mm = vma.mm;
         PageTable table = mm.pteTable(addr);
         // again under mmap_lock
         if (vma.anonVma != null || table == null || mm.exiting || mm.vma(addr) != vma || !table.empty()) {
-            then(mmapUnlock(mm, true));
+            then(unlock);
             return;
         }
         PageTable pmd = table(mm.pmdTable(addr));
@@ -169,6 +222,6 @@ public final class Retract extends Path {
                     table.page.refs = 0;
                     k.frames.free(table.page);
                 },
-                mmapUnlock(mm, true));
+                unlock);
     }
 }

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,6 +64,10 @@ abstract class RmapWalk extends Path {
             return;
         }
         RwSem lock = anonVma.lock();
+        then(() -> take(anonVma, lock));
+    }
+
+    private void take(AnonVma anonVma, RwSem lock) {
         if (k.locks.tryDown(t, lock, false)) {
             then(() -> locked(anonVma, lock, "lock"));
         } else {
@@ -78,7 +83,7 @@ abstract class RmapWalk extends Path {
     /** The second look at folio_mapped. */
     private void locked(AnonVma anonVma, RwSem lock, String how) {
         if (needsMapped()) {
-            if (!page.mapped()) {
+            if (!page.mapped() && !(how.equals("lock") && fire(Bug.AV_4, page))) {
                 then(up(lock));
                 return;
             }
@@ -88,7 +93,15 @@ abstract class RmapWalk extends Path {
         for (Vma vma : anonVma.vmas) {
             place(places, vma, vma.addressOf(page.index));
         }
-        then(() -> next(places), up(lock));
+        anonVma.readers++;
+        then(() -> next(places), () -> {
+            anonVma.readers--;
+            if (anonVma.rwsem != lock && fire(Bug.AV_7, anonVma)) {
+                k.locks.upAs(t, lock, anonVma.rwsem);
+            } else {
+                k.locks.up(t, lock);
+            }
+        });
     }
 
     private void file(RwSem lock) {

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -38,7 +39,14 @@ final class SplitVma extends Path {
         }
         t.push(
                 k.locks.down(t, own.lock(), true),
-                () -> new ArrayList<>(from.chain).forEach(anonVma -> k.anonVmas.link(to, anonVma)),
+                () -> {
+                    boolean forget = from.chain.size() > 1 && k.bugs.fire(Bug.AV_6, from);
+                    for (AnonVma anonVma : new ArrayList<>(from.chain)) {
+                        if (!forget || anonVma != from.chain.get(0)) {
+                            k.anonVmas.link(to, anonVma);
+                        }
+                    }
+                },
                 () -> {
                     k.anonVmas.assign(to, own, "clone");
                     k.locks.up(t, own.lock());
@@ -50,11 +58,15 @@ final class SplitVma extends Path {
         AnonVma own = vma.anonVma;
         List<Step> steps = new ArrayList<>();
         steps.add(this::splitPmd);
-        if (vma.file != null) {
+        boolean inverted = vma.file != null && own != null && fire(Bug.LOCK_1, vma);
+        if (vma.file != null && !inverted) {
             steps.add(down(vma.file.iMmap, true));
         }
         if (own != null) {
             steps.add(down(own.lock(), true));
+        }
+        if (vma.file != null && inverted) {
+            steps.add(down(vma.file.iMmap, true));
         }
         steps.add(this::store);
         if (own != null) {

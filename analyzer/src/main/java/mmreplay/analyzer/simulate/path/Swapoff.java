@@ -1,5 +1,7 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.mm.Rmap;
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -43,7 +45,9 @@ public final class Swapoff extends Path {
             k.swap.off = false;
             return;
         }
-        k.swap.drainTaken();
+        if (!k.bugs.wanted(Bug.SWAP_12)) {
+            k.swap.drainTaken();
+        }
         Deque<Mm> todo = new ArrayDeque<>(k.mms);
         then(() -> nextMm(todo), () -> dropCache(k.swap.cachedUnused()), this::tryToUnuse);
     }
@@ -105,8 +109,8 @@ public final class Swapoff extends Path {
     private void locked(Vma vma, long addr, long pte, Page cached) {
         AnonVma theirs = cached.anon() && !cached.ksm ? cached.anonVma : null;
         AnonVma own = vma.anonVma;
-        boolean foreign = theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr));
-        if (foreign) {
+        boolean foreign = cached.mapping == Rmap.KSM || theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr));
+        if (foreign && !fire(Bug.SWAP_8, cached)) {
             Page made = k.allocAnon();
             k.locks.setLocked(t, made);
             Copy.page(k, cached, made, "ksm_swapin");
@@ -166,8 +170,13 @@ public final class Swapoff extends Path {
     }
 
     private void end() {
-        k.swap.drainTaken();
-        device(k, "exit_swap_address_space");
+        if (k.swap.caches() && fire(Bug.SWAP_12, "device 0")) {
+            device(k, "exit_swap_address_space");
+            k.swap.drainTaken();
+        } else {
+            k.swap.drainTaken();
+            device(k, "exit_swap_address_space");
+        }
         then(() -> {}, () -> {}, () -> {
             device(k, "init_swap_address_space");
             k.swap.off = false;

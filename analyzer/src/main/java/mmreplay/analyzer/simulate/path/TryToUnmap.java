@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -12,6 +13,8 @@ import mmreplay.analyzer.simulate.sched.Task;
 /** try_to_unmap for reclaim: swap entries take the place of the page's; the flush may be put off. The page is locked. */
 final class TryToUnmap extends RmapWalk {
 
+    private boolean ignoreMlock;
+
     private TryToUnmap(Kernel k, Task t, Page page) {
         super(k, t, page);
     }
@@ -20,10 +23,17 @@ final class TryToUnmap extends RmapWalk {
         new TryToUnmap(k, t, page).walk();
     }
 
+    /** TTU_IGNORE_MLOCK: right for a file's collapse; what MLOCK-7 forbids for reclaim. */
+    static void ignoringMlock(Kernel k, Task t, Page page) {
+        TryToUnmap path = new TryToUnmap(k, t, page);
+        path.ignoreMlock = true;
+        path.walk();
+    }
+
     @Override
     void one(Vma vma, long addr, PageTable table) {
         Mm mm = vma.mm;
-        if (vma.is(Vma.LOCKED)) {
+        if (vma.is(Vma.LOCKED) && !ignoreMlock) {
             // restore the mlock that was missed
             if (!vma.is(Vma.IO)) {
                 k.lru.mlock(t, page);
@@ -36,7 +46,17 @@ final class TryToUnmap extends RmapWalk {
             if (Pte.isDirty(old)) {
                 page.dirty = true;
             }
-            replace(vma, addr, table);
+            if (t.mm != null && page.anon() && fire(Bug.PTW_6, page)) {
+                then(unlock(table.lock), lock(table.lock), () -> {
+                    if (table.entries[table.slot(addr)] == 0) {
+                        replace(vma, addr, table);
+                    } else {
+                        throw new IllegalStateException("the entry was filled meanwhile");
+                    }
+                });
+            } else {
+                replace(vma, addr, table);
+            }
         });
     }
 
@@ -70,7 +90,7 @@ final class TryToUnmap extends RmapWalk {
             page.exclusive = false;
             k.tables.set(vma.mm, table, addr, Pte.swap(entry, exclusive), "set");
         }
-        k.rmap.remove(page, vma, false, "remove");
+        Zap.removeRmap(k, t, page, vma);
         k.lru.put(t, page);
     }
 

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -30,7 +31,24 @@ final class UnlinkAnonVmas extends Path {
             return;
         }
         RwSem lock = vma.chain.get(0).lock();
-        then(down(lock, true), this::unlink, up(lock), () -> empty.forEach(k.anonVmas::put));
+        AnonVma own = vma.anonVma;
+        if (own != null && own.readers > 0 && own.vmas.size() == 1 && own.refs == 1 && fire(Bug.AV_5, own)) {
+            then(this::unlink, this::dropEmpty);
+        } else {
+            then(down(lock, true), this::unlink, up(lock), this::dropEmpty);
+        }
+    }
+
+    private void dropEmpty() {
+        AnonVma last = empty.isEmpty() ? null : empty.get(empty.size() - 1);
+        if (last != null && empty.size() > 1 && last == last.root && fire(Bug.AV_3, last)) {
+            k.anonVmas.free(last);
+        }
+        for (AnonVma anonVma : empty) {
+            if (!anonVma.freed) {
+                k.anonVmas.put(anonVma);
+            }
+        }
     }
 
     private void unlink() {
@@ -38,7 +56,8 @@ final class UnlinkAnonVmas extends Path {
         for (int i = chain.size() - 1; i >= 0; i--) {
             AnonVma anonVma = chain.get(i);
             k.anonVmas.unlink(vma, anonVma);
-            if (anonVma.vmas.isEmpty()) {
+            boolean early = !anonVma.vmas.isEmpty() && anonVma != anonVma.root && anonVma.refs == 1 && fire(Bug.AV_2, anonVma);
+            if (anonVma.vmas.isEmpty() && !anonVma.freed || early) {
                 anonVma.parent.children--;
                 empty.add(anonVma);
             }

@@ -70,7 +70,11 @@ final class User {
             Reclaim.run(k, t, 4);
         } else if (choice < 915) {
             Collapse.scan(k, t, mm, vma);
-        } else if (choice < 922) {
+        } else if (choice < 920) {
+            Hugetlb.run(k, t, vma);
+        } else if (choice < 928) {
+            Retract.some(k, t);
+        } else if (choice < 933) {
             GroundTruth.write(k, t, mm, vma);
         }
     }

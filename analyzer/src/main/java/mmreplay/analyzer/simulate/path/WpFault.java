@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -53,6 +54,14 @@ final class WpFault extends Path {
     }
 
     private void tryReuse() {
+        if (old.mapcount == 2 && old.refs == 2 && old.anonVma != vma.anonVma && fire(Bug.ANON_5, old)) {
+            then(() -> k.locks.lock(t, old).run(), this::move, () -> k.locks.unlock(old), this::reuse);
+            return;
+        }
+        if (old.refs == 1 && !old.locked && old.anonVma != vma.anonVma && fire(Bug.ANON_1, old)) {
+            then(this::move, this::reuse);
+            return;
+        }
         if (old.refs > 1 + (old.swapcache() ? 1 : 0) || !k.locks.tryLock(t, old)) {
             copy();
             return;
@@ -66,12 +75,15 @@ final class WpFault extends Path {
             return;
         }
         then(
-                () -> {
-                    k.rmap.setAnon(old, Rmap.ofVma(vma), vma, addr, true, "move");
-                    old.exclusive = true;
-                },
+                this::move,
                 () -> k.locks.unlock(old),
                 this::reuse);
+    }
+
+    /** page_move_anon_rmap. */
+    private void move() {
+        k.rmap.setAnon(old, Rmap.ofVma(vma), vma, addr, true, "move");
+        old.exclusive = true;
     }
 
     private void reuse() {
@@ -99,8 +111,13 @@ final class WpFault extends Path {
                     flush(mm, addr, addr + 4096, false),
                     () -> AnonFault.addNew(k, t, page, vma, addr),
                     () -> k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set"),
-                    () -> Zap.removeRmap(k, t, old, vma),
-                    unlock(table.lock),
+                    () -> {
+                        if (fire(Bug.MAP_3, old)) {
+                            then(unlock(table.lock), () -> Zap.removeRmap(k, t, old, vma));
+                        } else {
+                            then(() -> Zap.removeRmap(k, t, old, vma), unlock(table.lock));
+                        }
+                    },
                     () -> Swap.freeIfUnused(k, t, old),
                     () -> k.lru.put(t, old),
                     () -> k.lru.put(t, old));

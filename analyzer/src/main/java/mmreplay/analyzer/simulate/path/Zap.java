@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -61,13 +62,14 @@ final class Zap extends Path {
                 lock(table.lock),
                 () -> flushBatchedPending(k, t, mm),
                 () -> zapPte(table, next),
+                gather::flushRmaps,
                 unlock(table.lock),
                 this::nextPmd);
     }
 
     /** flush_tlb_batched_pending: reclaim has put off a flush of this mm. Under the table's lock. */
     static void flushBatchedPending(Kernel k, Task t, Mm mm) {
-        if (mm.batchedPending) {
+        if (mm.batchedPending && !(k.machine.batching(mm) && k.bugs.fire(Bug.TLB_3, mm))) {
             mm.batchedPending = false;
             t.push(k.tlbs.flush(t, mm, 0, Flush.ALL, true));
         }
@@ -96,19 +98,31 @@ final class Zap extends Path {
     }
 
     private void present(PageTable table, long at) {
-        long old = k.tables.clear(mm, table, at, gather.fullmm ? "clear_full" : "clear");
+        boolean leave = gather.fullmm && fire(Bug.MAP_2, k.page(table.entries[table.slot(at)]));
+        long old = leave
+                ? table.entries[table.slot(at)]
+                : k.tables.clear(mm, table, at, gather.fullmm ? "clear_full" : "clear");
         gather.range(at, at + 4096);
         Page page = k.page(old);
         if (!page.anon() && Pte.isDirty(old)) {
             page.head.dirty = true;
         }
-        removeRmap(k, t, page, vma);
+        if (gather.delays(page, old)) {
+            gather.delay(page, vma);
+        } else {
+            k.rmap.remove(page, vma, false, "zap");
+            munlock(k, t, page, vma);
+        }
         gather.page(page);
     }
 
     /** page_remove_rmap, with its munlock. */
     static void removeRmap(Kernel k, Task t, Page page, Vma vma) {
         k.rmap.remove(page, vma, false, "remove");
+        munlock(k, t, page, vma);
+    }
+
+    private static void munlock(Kernel k, Task t, Page page, Vma vma) {
         if (vma.is(Vma.LOCKED) && page.head.order == 0) {
             k.lru.munlock(t, page);
         }

@@ -22,6 +22,7 @@ public final class Cpu {
     long gen;
 
     final Deque<Ipi> ipis = new ArrayDeque<>();
+    final Deque<Runnable> work = new ArrayDeque<>();
 
     /** Pages on their way to the LRU; each entry holds a reference. */
     public final Deque<Page> lruAdd = new ArrayDeque<>();

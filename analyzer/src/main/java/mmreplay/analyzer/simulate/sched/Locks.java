@@ -128,6 +128,15 @@ public final class Locks {
         out.text(sem.name).end();
     }
 
+    /** up_read that lockdep takes for the release of another lock. */
+    public void upAs(Task t, RwSem sem, RwSem printed) {
+        if (t.held.remove(sem)) {
+            sem.readers.remove(t);
+        }
+        out.begin("lock_release").pointer(printed.address).text(printed.name).end();
+        wake(sem.waiters);
+    }
+
     /** up_read or up_write. */
     public void up(Task t, RwSem sem) {
         if (!t.held.remove(sem)) {

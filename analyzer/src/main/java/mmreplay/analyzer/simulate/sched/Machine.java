@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.sched;
 
+import mmreplay.analyzer.simulate.bug.Bugs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,7 +26,7 @@ public final class Machine {
     /** Sets up idle CPUs.
      *
      * @param freeMm what is done with an mm that nobody borrows any more */
-    public Machine(Printer out, SplittableRandom random, Mm init, int cpuCount, Consumer<Mm> freeMm) {
+    public Machine(Printer out, SplittableRandom random, Mm init, int cpuCount, Bugs bugs, Consumer<Mm> freeMm) {
         this.out = out;
         this.random = random;
         this.init = init;
@@ -36,7 +37,7 @@ public final class Machine {
             cpus.add(new Cpu(i, idle, init));
         }
         locks = new Locks(out);
-        tlbs = new Tlbs(out, init, cpus);
+        tlbs = new Tlbs(out, init, cpus, bugs);
     }
 
     public Locks locks() {
@@ -67,7 +68,7 @@ public final class Machine {
         Cpu cpu = cpus.get(random.nextInt(cpus.size()));
         out.pass(random.nextInt(8) == 0 ? 40 + random.nextInt(900) : 400 + random.nextInt(2600));
         at(cpu);
-        if (!cpu.ipis.isEmpty()) {
+        if (!cpu.ipis.isEmpty() || !cpu.work.isEmpty()) {
             interrupt(cpu);
             return;
         }
@@ -92,6 +93,9 @@ public final class Machine {
             Cpu.Ipi ipi = cpu.ipis.remove();
             tlbs.flushHere(cpu, ipi.flush(), false);
             ipi.done().run();
+        }
+        while (!cpu.work.isEmpty()) {
+            cpu.work.remove().run();
         }
         out.interrupt(false);
     }
@@ -162,6 +166,26 @@ public final class Machine {
         if (dropped != null) {
             drop(dropped);
         }
+    }
+
+    /** Some task has put off a flush of this mm and not done it yet. */
+    public boolean batching(Mm mm) {
+        return mm.batchedPending && tasks.stream().anyMatch(task -> task.batched);
+    }
+
+    /** A CPU other than this one has borrowed the mm. */
+    public boolean lazyOn(Mm mm, Cpu here) {
+        return cpus.stream().anyMatch(cpu -> cpu != here && cpu.loaded == mm && cpu.lazy);
+    }
+
+    /** A CPU other than this one runs a task of the mm. */
+    public boolean runsElsewhere(Mm mm, Cpu here) {
+        return cpus.stream().anyMatch(cpu -> cpu != here && cpu.loaded == mm && !cpu.lazy);
+    }
+
+    /** Every CPU does this soon, in an interrupt. */
+    public void onEachCpu(Consumer<Task> work) {
+        cpus.forEach(cpu -> cpu.work.add(() -> work.accept(cpu.current)));
     }
 
     /** mmdrop. */

@@ -1,5 +1,7 @@
 package mmreplay.analyzer.simulate.sched;
 
+import mmreplay.analyzer.simulate.bug.Bugs;
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.List;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.trace.Printer;
@@ -11,9 +13,11 @@ public final class Tlbs {
 
     private final Printer out;
     private final Mm init;
+    private final Bugs bugs;
     private final List<Cpu> cpus;
 
-    Tlbs(Printer out, Mm init, List<Cpu> cpus) {
+    Tlbs(Printer out, Mm init, List<Cpu> cpus, Bugs bugs) {
+        this.bugs = bugs;
         this.out = out;
         this.init = init;
         this.cpus = cpus;
@@ -77,7 +81,8 @@ public final class Tlbs {
         if (flush.gen() != 0 && flush.gen() <= cpu.gen || cpu.gen == mm.gen) {
             return;
         }
-        boolean part = flush.end() != Flush.ALL && flush.gen() == cpu.gen + 1 && flush.gen() == mm.gen;
+        boolean range = flush.end() != Flush.ALL && flush.gen() == mm.gen;
+        boolean part = range && (flush.gen() == cpu.gen + 1 || bugs.fire(Bug.TLB_4, mm));
         cpu.gen = mm.gen;
         out.begin("tlb_flush_cpu")
                 .x("mm", mm.address)
