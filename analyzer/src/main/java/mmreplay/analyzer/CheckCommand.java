@@ -1,9 +1,9 @@
 package mmreplay.analyzer;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import mmreplay.invariants.result.Result;
 import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mmreplay check}: replays traces, says what was found, writes the reports. */
@@ -28,28 +28,20 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks traces against the kernel's own rules and says what was found.",
             "",
-            "Files beside a trace (bases, kprobe_profile, uname) are used as evidence.",
-            "",
             "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n")
 final class CheckCommand implements Callable<Integer> {
 
-    private final OutputStream stdout;
+    private final Standard standard;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "1..*",
-            description = {
-                "The kernel's own text, as in /sys/kernel/tracing/trace, may be compressed;",
-                "or a trace.dat of trace-cmd."
-            })
-    private List<Path> traces = new ArrayList<>();
+    @Mixin
+    private final InputOptions input = new InputOptions();
 
     @Option(
             names = "--html",
@@ -84,22 +76,32 @@ final class CheckCommand implements Callable<Integer> {
             })
     private @Nullable KernelVersion kernel;
 
-    CheckCommand(OutputStream stdout) {
-        this.stdout = stdout;
+    @Option(
+            names = "--lag",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description =
+                    "How long a finding in a stream waits for the last CPU before it is told as provisional (default: 10).")
+    private Duration lag = Duration.ofSeconds(10);
+
+    CheckCommand(Standard standard) {
+        this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException {
         CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
-        Outputs outputs = new Outputs(html, json, stdout);
-        String refusal = outputs.refusal(traces);
+        Outputs outputs = new Outputs(html, json, standard.out());
+        String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
         }
         PrintWriter err = spec.commandLine().getErr();
-        Inputs inputs = new Inputs(err);
+        Inputs inputs = new Inputs(input.options(), standard, err);
+        LiveText live = new LiveText(Terminal.paint(true), err);
+        inputs.watch(live, lag);
         int checked = 0;
-        for (Path trace : traces) {
+        for (Path trace : input.traces()) {
             checked += inputs.add(trace, check) ? 1 : 0;
         }
         if (checked == 0) {
@@ -111,8 +113,9 @@ final class CheckCommand implements Callable<Integer> {
                         + ": its compressed stream ends in the middle; what comes before was checked; copy it again")));
         boolean usable = inputs.allUsable() && check.truncated().isEmpty();
         ExitCode exit = write(check, usable ? found : ExitCode.UNUSABLE, outputs, err);
-        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
         Result result = check.result(Version.number(), exit.number());
+        live.end(result);
+        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
         new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out).print(outputs.written(), exit);
         out.flush();
         return exit.number();

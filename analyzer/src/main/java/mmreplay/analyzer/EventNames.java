@@ -1,15 +1,14 @@
 package mmreplay.analyzer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import mmreplay.traces.RawEvent;
-import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.source.Trace;
 
 /** How often each event occurs in a trace. */
 final class EventNames {
@@ -20,10 +19,10 @@ final class EventNames {
     record Named(String name, long count) {}
 
     /** The most frequent first, then by name. */
-    static List<Named> of(Path trace) throws IOException, UnusableTraceException {
+    static List<Named> of(Trace trace) throws IOException, UnusableTraceException {
         List<String> names = new ArrayList<>();
         long[] counts = new long[64];
-        try (TraceReader reader = TraceFile.open(trace)) {
+        try (TraceReader reader = trace.open()) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
                 if (step == TraceReader.Step.EVENT) {
                     RawEvent event = reader.event();

@@ -2,38 +2,87 @@ package mmreplay.analyzer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import mmreplay.invariants.Check;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.Watcher;
+import mmreplay.invariants.result.Input;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.source.StreamTrace;
+import mmreplay.traces.source.Trace;
+import mmreplay.traces.source.TraceOptions;
+import mmreplay.traces.source.Traces;
 
 /** Puts traces into a check, one after the other; one that cannot be used is told of and does not stop the others. */
 final class Inputs {
 
+    private final TraceOptions options;
+    private final Standard standard;
     private final PrintWriter err;
+    private Optional<Check.Watching> watching = Optional.empty();
     private int unusable;
 
-    Inputs(PrintWriter err) {
+    Inputs(TraceOptions options, Standard standard, PrintWriter err) {
+        this.options = options;
+        this.standard = standard;
         this.err = err;
     }
 
+    /** Findings of streams are told as they come. */
+    void watch(Watcher watcher, Duration lag) {
+        watching = Optional.of(new Check.Watching(watcher, lag));
+    }
+
+    /** What is done with one trace. */
+    interface Use {
+        void of(Trace trace) throws IOException, UnusableTraceException;
+    }
+
     /** Whether the trace was checked. */
-    boolean add(Path trace, CheckAll check) {
-        try (Progress progress = Progress.of(trace)) {
-            if (Files.exists(trace) && !Files.isRegularFile(trace) && !Files.isDirectory(trace)) {
-                throw new UnusableTraceException(trace
-                        + ": it is a pipe or a device, and a check reads its trace twice; save it to a file first");
+    boolean add(Path path, CheckAll check) {
+        return use(path, trace -> check(path, trace, check));
+    }
+
+    /** For a use of the trace: checks it. */
+    void check(Path path, Trace trace, CheckAll check) throws IOException, UnusableTraceException {
+        try (Progress progress = Progress.of(path)) {
+            Input input = check.add(trace, progress, trace instanceof StreamTrace ? watching : Optional.empty());
+            if (input.events() == 0 && options.format().isPresent()) {
+                err.println(Problems.line(input.path() + ": nothing in it is an event of the format " + input.format()
+                        + ", which --format states; without it, the content tells the format"));
             }
-            check.add(trace, progress);
+        }
+    }
+
+    /** Whether the trace could be used. */
+    boolean use(Path path, Use use) {
+        if (standard.interruption().told()) {
+            failed(path + ": it was not begun any more");
+            return false;
+        }
+        try (Trace trace = open(path)) {
+            use.of(trace);
+            trace.shortfall().ifPresent(this::failed);
             return true;
         } catch (UnusableTraceException e) {
-            failed(Problems.of(e));
+            boolean stated = options.format().isPresent();
+            failed(Problems.of(e) + (stated ? "; its format was not looked at, since --format states it" : ""));
         } catch (IOException e) {
-            failed(Problems.of(trace, e));
+            failed(Problems.of(path, e));
         } catch (RuntimeException e) {
-            failed(trace + ": " + Problems.of(e));
+            failed(path + ": " + Problems.of(e));
         }
         return false;
+    }
+
+    private Trace open(Path path) throws IOException {
+        Trace trace = Traces.of(path, standard::in, options);
+        if (trace instanceof StreamTrace stream) {
+            standard.interruption().ends(stream);
+        }
+        return trace;
     }
 
     private void failed(String problem) {

@@ -1,11 +1,10 @@
 package mmreplay.analyzer;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
-import mmreplay.analyzer.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +30,10 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        OutputStream stdout = new FileOutputStream(FileDescriptor.out);
-        System.exit(guarded(() -> program(stdout).execute(arguments), System.err));
+        Interruption interruption = Interruption.ofProcess();
+        Standard standard = new Standard(
+                new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), interruption);
+        interruption.exit(guarded(() -> program(standard).execute(arguments), System.err));
     }
 
     /** Errors pass by picocli's handlers; the Java VM would print a stack trace and exit with 1, which means findings. */
@@ -47,20 +48,17 @@ public final class Main implements Runnable {
         return ExitCode.UNUSABLE.number();
     }
 
-    /**
-     * The command line, ready to execute.
-     *
-     * @param stdout where a report goes whose file is {@code -}: bytes, in the report's encoding and not the terminal's
-     */
-    static CommandLine program(OutputStream stdout) {
-        CommandLine check = new CommandLine(new CheckCommand(stdout));
+    /** The command line, ready to execute. */
+    static CommandLine program(Standard standard) {
+        CommandLine check = new CommandLine(new CheckCommand(standard));
         check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-        return new CommandLine(new Main())
+        CommandLine program = new CommandLine(new Main())
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
-                .addSubcommand(new StatsCommand())
-                .addSubcommand(new SimulateCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new StatsCommand(standard))
+                .addSubcommand(new SimulateCommand());
+        program.getSubcommands().values().forEach(InputOptions::describeFormats);
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)
                 .setParameterExceptionHandler(Problems::misused);
@@ -68,6 +66,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain or stats");
+        throw new ParameterException(spec.commandLine(), "name a command: check, explain, stats or simulate");
     }
 }

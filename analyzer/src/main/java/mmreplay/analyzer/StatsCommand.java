@@ -1,18 +1,14 @@
 package mmreplay.analyzer;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
-import mmreplay.traces.UnusableTraceException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mmreplay stats}: what a trace holds, and what rules can see in it. */
@@ -34,23 +30,27 @@ final class StatsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "1..*",
-            description = "The kernel's own text, as in /sys/kernel/tracing/trace; may be compressed.")
-    private List<Path> traces = new ArrayList<>();
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    private final Standard standard;
+
+    StatsCommand(Standard standard) {
+        this.standard = standard;
+    }
 
     @Override
-    public Integer call() throws IOException, UnusableTraceException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Inputs inputs = new Inputs(spec.commandLine().getErr());
-        for (Path trace : traces) {
+        Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
+        for (Path path : input.traces()) {
             CheckAll check = new CheckAll(Set.of(), Optional.empty());
-            if (inputs.add(trace, check)) {
+            inputs.use(path, trace -> {
+                inputs.check(path, trace, check);
                 new StatsText(Terminal.paint(false), out)
                         .print(check.result(Version.number(), 0), EventNames.of(trace));
                 out.flush();
-            }
+            });
         }
         return (inputs.allUsable() ? ExitCode.NOTHING_FOUND : ExitCode.UNUSABLE).number();
     }

@@ -128,7 +128,7 @@ class BadInputTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_device_is_refused_since_a_trace_is_read_twice() {
+    void a_device_without_anything_in_it_is_refused() {
         assertRefused(Run.of("check", "/dev/null"), Path.of("/dev/null"));
     }
 }

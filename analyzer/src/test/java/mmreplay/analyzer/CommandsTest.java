@@ -25,7 +25,7 @@ class CommandsTest {
 
     @Test
     void every_command_s_help_has_an_example_and_its_exit_codes() {
-        for (String command : List.of("check", "explain", "stats")) {
+        for (String command : List.of("check", "explain", "stats", "simulate")) {
             Run run = Run.of(command, "--help");
             assertThat(run.exit()).isZero();
             assertThat(run.out())
@@ -37,7 +37,7 @@ class CommandsTest {
                             "  2 ");
         }
         assertThat(Run.of("check", "--help").out()).contains("  1 ", "  3 ", "violation, hazard, note");
-        assertThat(Run.of("--help").out()).contains("check", "explain", "stats", "Example: ");
+        assertThat(Run.of("--help").out()).contains("check", "explain", "stats", "simulate", "Example: ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -28,11 +29,17 @@ record Run(int exit, String out, String err, String report) {
     }
 
     static Run of(Object... arguments) {
+        return of(InputStream.nullInputStream(), arguments);
+    }
+
+    /** @param in standard input */
+    static Run of(InputStream in, Object... arguments) {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine program =
-                Main.program(report).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine program = Main.program(new Standard(in, report, Interruption.none()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         int exit =
                 program.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
         return new Run(exit, out.toString(), err.toString(), report.toString(UTF_8));

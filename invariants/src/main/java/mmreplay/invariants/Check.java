@@ -1,7 +1,7 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,9 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
-import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.dialect.Bases;
-import mmreplay.traces.dialect.BasesFinder;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
@@ -28,6 +26,8 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
+import mmreplay.traces.source.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** Checks one trace: reads it, replays it, lets the rules judge it, and fetches the events that prove what they found. */
 public final class Check {
@@ -35,21 +35,32 @@ public final class Check {
     /** How many events go by between two reports of progress. */
     private static final int PROGRESS_EVERY = 1 << 14;
 
-    /** How many events may be read ahead to find the base addresses. */
-    private static final int READ_AHEAD = 400_000;
-
-    private final Path trace;
+    private final Trace trace;
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
     private final LongConsumer progress;
+    private final Optional<Watching> watching;
+
+    /**
+     * Findings are wanted before the end.
+     *
+     * @param lag how long a verdict may wait for the last CPU before it is told provisionally
+     */
+    public record Watching(Watcher watcher, Duration lag) {}
 
     /**
      * @param rules fresh instances
      * @param kernel which one the user says this is
      * @param progress hears of the bytes read so far, now and then
      */
-    public Check(Path trace, List<Rule> rules, Optional<KernelVersion> kernel, LongConsumer progress) {
+    public Check(
+            Trace trace,
+            List<Rule> rules,
+            Optional<KernelVersion> kernel,
+            LongConsumer progress,
+            Optional<Watching> watching) {
         this.trace = trace;
+        this.watching = watching;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
         this.progress = progress;
@@ -62,12 +73,12 @@ public final class Check {
      * @throws UnusableTraceException if this is no trace that can be replayed
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
-        Sidecars sidecars = Sidecars.beside(trace);
-        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? findBases() : sidecars.bases();
+        Sidecars sidecars = Sidecars.in(trace.folder());
+        Bases bases = sidecars.bases().equals(Bases.UNKNOWN) ? ReadAhead.bases(trace) : sidecars.bases();
         EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
         Outcome outcome;
         Input described;
-        try (TraceReader reader = TraceFile.open(trace)) {
+        try (TraceReader reader = trace.open()) {
             InputRecorder recorder = new InputRecorder();
             // the header lies before the first step: only then the reader can tell the CPUs and the clock
             TraceReader.Step first = reader.next();
@@ -77,14 +88,27 @@ public final class Check {
                     reader.info().cpus(),
                     reader.info().clock().resolution());
             replay.kernel(kernel, sidecars.kernel().or(reader::kernel));
-            read(reader, first, mapper, replay, recorder);
+            Optional<Live> live = watching.map(wanted -> new Live(
+                    wanted.watcher(),
+                    wanted.lag(),
+                    input,
+                    reader.info(),
+                    replay,
+                    () -> Completeness.of(mapper, sidecars.misses().keySet())));
+            live.ifPresent(told -> trace.whenIdle(told::idle));
+            read(reader, first, mapper, replay, recorder, live.orElse(null));
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
                             sidecars.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
-            Set<FactClass> complete = Completeness.of(mapper, sidecars.misses().keySet());
+            if (trace.shortfall().isPresent()) {
+                reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
+            }
+            Set<FactClass> complete = reader.lossesShown()
+                    ? Completeness.of(mapper, sidecars.misses().keySet())
+                    : Set.of();
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
@@ -94,27 +118,13 @@ public final class Check {
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
     }
 
-    /** Reads ahead until the probes of a recording without its {@code bases} file have told them; stock traces have none. */
-    private Bases findBases() throws IOException, UnusableTraceException {
-        BasesFinder finder = new BasesFinder();
-        try (TraceReader reader = TraceFile.open(trace)) {
-            int events = 0;
-            boolean probes = false;
-            for (TraceReader.Step step = reader.next();
-                    step != TraceReader.Step.END && events < (probes ? READ_AHEAD : READ_AHEAD / 8);
-                    step = reader.next()) {
-                if (step == TraceReader.Step.EVENT) {
-                    events++;
-                    probes |= reader.event().probe();
-                    finder.event(reader.event());
-                }
-            }
-        }
-        return finder.bases();
-    }
-
     private void read(
-            TraceReader reader, TraceReader.Step first, EventMapper mapper, Replay replay, InputRecorder recorder)
+            TraceReader reader,
+            TraceReader.Step first,
+            EventMapper mapper,
+            Replay replay,
+            InputRecorder recorder,
+            @Nullable Live live)
             throws IOException {
         long events = 0;
         for (TraceReader.Step step = first; ; step = reader.next()) {
@@ -134,6 +144,9 @@ public final class Check {
                         Gap damage = new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, raw.line());
                         recorder.gap(damage);
                         replay.gap(damage);
+                    }
+                    if (live != null) {
+                        live.event(raw.time());
                     }
                     if (++events % PROGRESS_EVERY == 0) {
                         progress.accept(reader.bytesRead());

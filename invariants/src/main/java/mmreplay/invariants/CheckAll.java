@@ -1,7 +1,6 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +23,7 @@ import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.TraceIssue;
+import mmreplay.traces.source.Trace;
 
 /** Checks several traces, each on its own, and adds up what their rules said. */
 public final class CheckAll {
@@ -47,12 +47,18 @@ public final class CheckAll {
         this.only = new TreeSet<>(only);
     }
 
-    /** Checks one more trace. */
-    public void add(Path trace, LongConsumer progress) throws IOException, UnusableTraceException {
+    /** Checks one more trace, and says what was read. */
+    public Input add(Trace trace, LongConsumer progress) throws IOException, UnusableTraceException {
+        return add(trace, progress, Optional.empty());
+    }
+
+    /** Checks one more trace, tells of findings as they come, and says what was read. */
+    public Input add(Trace trace, LongConsumer progress, Optional<Check.Watching> watching)
+            throws IOException, UnusableTraceException {
         List<Rule> chosen = Rules.all().stream()
                 .filter(rule -> only.isEmpty() || only.contains(rule.info().id()))
                 .toList();
-        Check.Checked checked = new Check(trace, chosen, kernel, progress).run(inputs.size());
+        Check.Checked checked = new Check(trace, chosen, kernel, progress, watching).run(inputs.size());
         inputs.add(checked.input());
         timelines.add(checked.outcome().timeline());
         findings.addAll(checked.findings());
@@ -60,6 +66,7 @@ public final class CheckAll {
         rules = rules.isEmpty()
                 ? checked.outcome().rules()
                 : sum(rules, checked.outcome().rules());
+        return checked.input();
     }
 
     /** What all traces so far came to; {@code exit} is the caller's to set. */

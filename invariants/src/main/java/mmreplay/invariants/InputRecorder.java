@@ -1,13 +1,7 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -23,40 +17,49 @@ import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.sidecar.Sidecars;
-import org.agrona.collections.Int2ObjectHashMap;
+import mmreplay.traces.source.Trace;
+import org.agrona.collections.Long2LongHashMap;
 
 /** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
 final class InputRecorder {
 
     private static final int MOST_LOSSES = 1000;
-    private static final int DIGEST_CHUNK = 1 << 16;
+    private static final long NEVER = Long.MIN_VALUE;
 
-    private final Int2ObjectHashMap<Long> lastByCpu = new Int2ObjectHashMap<>();
+    private final Long2LongHashMap lastByCpu = new Long2LongHashMap(NEVER);
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
     private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
+    private long last = NEVER;
     private long now;
 
     void event(RawEvent event) {
         now = event.time();
         first = Math.min(first, now);
         last = Math.max(last, now);
-        open.forEach(gap -> close(gap, now));
-        open.clear();
-        Long before = lastByCpu.get(event.cpu());
-        if (before == null || before != now) {
-            lastByCpu.put(event.cpu(), Long.valueOf(now));
+        if (!open.isEmpty()) {
+            open.forEach(gap -> close(gap, now));
+            open.clear();
         }
+        lastByCpu.put(event.cpu(), now);
     }
 
     /** The loss ends with the next event. */
     void gap(Gap gap) {
-        open.add(gap);
+        if (open.size() < MOST_LOSSES) {
+            open.add(gap);
+        } else {
+            lossCount++;
+        }
     }
 
     void end() {
+        if (last == NEVER) {
+            // nothing but losses: no event tells when they were
+            first = 0;
+            last = 0;
+        }
         open.forEach(gap -> close(gap, last));
         open.clear();
     }
@@ -64,18 +67,18 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            Long from = gap.cpu() == Gap.EVERY_CPU ? null : lastByCpu.get(gap.cpu());
+            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByCpu.get(gap.cpu());
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),
-                    from == null ? (gap.cpu() == Gap.EVERY_CPU ? to : first) : from,
+                    from == NEVER ? (gap.cpu() == Gap.EVERY_CPU ? to : first) : from,
                     to,
                     gap.line(),
                     gap.cause().name().toLowerCase(Locale.ROOT)));
         }
     }
 
-    Input describe(Path trace, TraceReader reader, EventMapper mapper, List<EraResult> eras, Sidecars sidecars)
+    Input describe(Trace trace, TraceReader reader, EventMapper mapper, List<EraResult> eras, Sidecars sidecars)
             throws IOException {
         TraceInfo info = reader.info();
         SortedMap<String, Long> buckets = new TreeMap<>();
@@ -91,15 +94,15 @@ final class InputRecorder {
                         issue.kind().help() + bytes(issue)))
                 .toList();
         return new Input(
-                trace.toString(),
+                trace.name(),
                 info.format(),
-                sha256(trace),
+                trace.sha256(),
                 info.clock().isTime() ? "ns" : "raw",
                 info.cpus(),
                 info.events(),
                 reader.ledger().lines(),
-                first == Long.MAX_VALUE ? 0 : first,
-                last == Long.MIN_VALUE ? 0 : last,
+                first,
+                last,
                 info.endProven(),
                 buckets,
                 List.copyOf(losses),
@@ -118,18 +121,5 @@ final class InputRecorder {
         return " At byte "
                 + String.join(
                         ", ", issue.firstLines().stream().map(String::valueOf).toList()) + ".";
-    }
-
-    private static String sha256(Path trace) throws IOException {
-        try (InputStream file = Files.newInputStream(trace)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] chunk = new byte[DIGEST_CHUNK];
-            for (int read = file.read(chunk); read > 0; read = file.read(chunk)) {
-                digest.update(chunk, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package mmreplay.invariants;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -9,9 +8,9 @@ import java.util.TreeSet;
 import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.result.Finding;
 import mmreplay.traces.RawEvent;
-import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.source.Trace;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -25,7 +24,7 @@ final class Witnesses {
 
     private Witnesses() {}
 
-    static List<Finding> fetch(Path trace, List<Found> found, int input) throws IOException, UnusableTraceException {
+    static List<Finding> fetch(Trace trace, List<Found> found, int input) throws IOException, UnusableTraceException {
         List<Found> told = found.subList(0, Math.min(found.size(), MOST_FINDINGS));
         SortedSet<Long> wanted = new TreeSet<>();
         told.forEach(finding -> {
@@ -39,14 +38,14 @@ final class Witnesses {
         return findings;
     }
 
-    private static Long2ObjectHashMap<Found.Witness> texts(Path trace, SortedSet<Long> wanted)
+    private static Long2ObjectHashMap<Found.Witness> texts(Trace trace, SortedSet<Long> wanted)
             throws IOException, UnusableTraceException {
         Long2ObjectHashMap<Found.Witness> texts = new Long2ObjectHashMap<>();
         if (wanted.isEmpty()) {
             return texts;
         }
         long last = wanted.last();
-        try (TraceReader reader = TraceFile.open(trace)) {
+        try (TraceReader reader = trace.open()) {
             TraceReader.Step step = reader.next();
             while (step != TraceReader.Step.END) {
                 if (step == TraceReader.Step.EVENT) {

@@ -156,6 +156,11 @@ public final class ByteLines implements Closeable {
         return ended;
     }
 
+    /** The stream was compressed. */
+    public boolean compressed() {
+        return Decompressed.was(in);
+    }
+
     /** The compressed stream ended in the middle. */
     public boolean cut() {
         return cut;

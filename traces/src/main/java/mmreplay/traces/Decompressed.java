@@ -15,7 +15,7 @@ import org.tukaani.xz.XZInputStream;
  * A stream without its compression, which is told by its first bytes: gzip, zstd, xz or none. A damaged stream ends with a {@link
  * ZipException}, one that is cut with an {@link java.io.EOFException}, whatever its compression.
  */
-final class Decompressed {
+public final class Decompressed {
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -28,19 +28,25 @@ final class Decompressed {
 
     private Decompressed() {}
 
-    static InputStream of(InputStream raw) throws IOException {
+    /** Closing the stream closes {@code raw}. */
+    public static InputStream of(InputStream raw) throws IOException {
         Watched watched = new Watched(raw);
         PushbackInputStream in = new PushbackInputStream(watched, LONGEST);
         byte[] magic = in.readNBytes(LONGEST);
         in.unread(magic);
         if (begins(magic, GZIP)) {
-            return new GZIPInputStream(in, GZIP_CHUNK);
+            return new Gzip(in);
         } else if (begins(magic, ZSTD)) {
             return new Mended(new ZstdInputStream(in), watched);
         } else if (begins(magic, XZ)) {
             return xz(in, watched);
         }
         return in;
+    }
+
+    /** A stream that {@link #of} made was compressed. */
+    static boolean was(InputStream in) {
+        return !(in instanceof PushbackInputStream);
     }
 
     private static InputStream xz(InputStream in, Watched watched) throws IOException {
@@ -59,6 +65,36 @@ final class Decompressed {
         ZipException damaged = new ZipException("damaged");
         damaged.initCause(cause);
         return damaged;
+    }
+
+    /** The JDK's stream reads on into the next member by calling itself: a file of empty members would take all the stack. */
+    private static final class Gzip extends GZIPInputStream {
+
+        private boolean reading;
+        private boolean nextMember;
+
+        Gzip(InputStream in) throws IOException {
+            super(in, GZIP_CHUNK);
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            if (reading) {
+                nextMember = true;
+                return 0;
+            }
+            int read;
+            do {
+                nextMember = false;
+                reading = true;
+                try {
+                    read = super.read(to, offset, length);
+                } finally {
+                    reading = false;
+                }
+            } while (nextMember);
+            return read;
+        }
     }
 
     /** Knows whether the bytes themselves could not be had. */

@@ -29,6 +29,7 @@ public final class RawEvent {
     private int nameId;
     private String name = "";
     private boolean probe;
+    private boolean rawFields;
 
     private int buffer;
     private String bufferName = "";
@@ -71,12 +72,19 @@ public final class RawEvent {
         this.textTo = textTo;
         fieldsSplit = false;
         wordsSplit = false;
+        rawFields = false;
         probe = textFrom < textTo && bytes[textFrom] == '(' && ProbeText.isProbe(bytes, textFrom, textTo);
+    }
+
+    /** For readers, after the bytes: see {@link #rawFields}. */
+    public void setRawFields() {
+        rawFields = true;
     }
 
     /** For readers of files that hold no text: {@code text} prints it, if and when it is needed. */
     public void setText(LazyText text, boolean isProbe) {
         lazy = text;
+        rawFields = false;
         probe = isProbe;
         fieldsSplit = false;
         wordsSplit = false;
@@ -171,6 +179,14 @@ public final class RawEvent {
     /** A kprobe's or kretprobe's event: its text begins with {@code (func+0x1a/0x70)}. */
     public boolean probe() {
         return probe;
+    }
+
+    /**
+     * A tool has printed the fields as they were recorded, not as the kernel prints them: names, words and bases differ, so
+     * that nobody may take one for the other.
+     */
+    public boolean rawFields() {
+        return rawFields;
     }
 
     /** All after {@code name: }, decoded as UTF-8 with malformed bytes replaced. */

@@ -4,46 +4,42 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import mmreplay.traces.source.Content;
 import mmreplay.traces.tracefs.Cures;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one input, for the format that reads them: as lines, or as a file to jump about in. */
 public final class TraceBytes implements Closeable {
 
-    private static final int HEAD = 64 << 10;
+    /** How many bytes show what an input is. */
+    static final int HEAD = 64 << 10;
 
     private final Path path;
+    private final Content content;
     private final ByteLines lines;
     private int head;
 
-    private TraceBytes(Path path, ByteLines lines) {
+    private TraceBytes(Path path, Content content, ByteLines lines) {
         this.path = path;
+        this.content = content;
         this.lines = lines;
     }
 
-    /** Opens a file; compression is seen by content, not by name. */
-    static TraceBytes open(Path path) throws IOException, UnusableTraceException {
-        if (Files.isDirectory(path)) {
-            throw new UnusableTraceException(path + ": it is a directory; name the trace file in it");
-        }
-        InputStream raw;
-        try {
-            raw = Files.newInputStream(path);
-        } catch (NoSuchFileException e) {
-            throw unusable(path, "there is no such file; check the path", e);
-        } catch (AccessDeniedException e) {
-            throw unusable(path, "it may not be read; check its permissions, or copy it as root", e);
-        }
+    /**
+     * Opens an input; compression is seen by content, not by name.
+     *
+     * @param path for messages
+     * @param ahead how many bytes to read ahead for {@link #fit}, at least one
+     */
+    static TraceBytes open(Path path, Content content, int ahead) throws IOException, UnusableTraceException {
+        InputStream raw = content.stream();
         boolean opened = false;
         try {
-            TraceBytes bytes = new TraceBytes(path, new ByteLines(raw));
-            bytes.head();
+            TraceBytes bytes = new TraceBytes(path, content, new ByteLines(raw));
+            bytes.head(ahead);
             opened = true;
             return bytes;
         } catch (EOFException | ZipException e) {
@@ -67,8 +63,8 @@ public final class TraceBytes implements Closeable {
     }
 
     /** Reads the first of them: there must be one. */
-    private void head() throws IOException, UnusableTraceException {
-        head = lines.head(HEAD);
+    private void head(int ahead) throws IOException, UnusableTraceException {
+        head = lines.head(ahead);
         if (head == 0) {
             String why = lines.cut()
                     ? "it is compressed and ends before its first byte; copy it again"
@@ -93,10 +89,11 @@ public final class TraceBytes implements Closeable {
         return lines;
     }
 
-    /** The file itself. Closes this: the channel is the caller's. */
-    public FileChannel channel() throws IOException, UnusableTraceException {
+    /** All of them, without compression, to jump about in. Closes this: the channel is the caller's. */
+    public SeekableByteChannel channel() throws IOException, UnusableTraceException {
+        boolean compressed = lines.compressed();
         close();
-        return FileChannel.open(path);
+        return compressed ? content.unpacked() : content.channel();
     }
 
     @Override

@@ -3,8 +3,11 @@ package mmreplay.traces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import mmreplay.traces.source.Content;
+import mmreplay.traces.source.FileContent;
+import mmreplay.traces.source.TempSpace;
 
-/** One trace on disk: looks at the content, picks the reader. */
+/** Looks at an input's content and picks the reader. */
 public final class TraceFile {
 
     private TraceFile() {}
@@ -14,14 +17,21 @@ public final class TraceFile {
         return open(path, Optional.empty());
     }
 
+    /** Opens a trace that is in a file. */
+    public static TraceReader open(Path path, Optional<TraceFormat> stated) throws IOException, UnusableTraceException {
+        return open(path, new FileContent(path, TempSpace.STANDARD), stated);
+    }
+
     /**
      * Opens a trace.
      *
+     * @param path for messages
      * @param stated its format, whatever its content looks like
      * @throws UnusableTraceException if this is no trace that can be replayed: the message says why and what to do
      */
-    public static TraceReader open(Path path, Optional<TraceFormat> stated) throws IOException, UnusableTraceException {
-        TraceBytes bytes = TraceBytes.open(path);
+    public static TraceReader open(Path path, Content content, Optional<TraceFormat> stated)
+            throws IOException, UnusableTraceException {
+        TraceBytes bytes = TraceBytes.open(path, content, stated.isPresent() ? 1 : TraceBytes.HEAD);
         boolean opened = false;
         try {
             TraceFormat format = stated.isPresent() ? stated.get() : TraceFormats.find(bytes);
@@ -32,6 +42,17 @@ public final class TraceFile {
             if (!opened) {
                 bytes.close();
             }
+        }
+    }
+
+    /**
+     * Tells the format of an input.
+     *
+     * @throws UnusableTraceException if it has none that is read: the message says why and what to do
+     */
+    public static TraceFormat format(Path path, Content content) throws IOException, UnusableTraceException {
+        try (TraceBytes bytes = TraceBytes.open(path, content, TraceBytes.HEAD)) {
+            return TraceFormats.find(bytes);
         }
     }
 }

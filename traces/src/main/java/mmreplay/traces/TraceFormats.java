@@ -1,13 +1,16 @@
 package mmreplay.traces;
 
 import java.util.List;
+import mmreplay.traces.perf.PerfScriptFormat;
+import mmreplay.traces.tracecmd.TraceCmdReportFormat;
 import mmreplay.traces.tracedat.TraceDatFormat;
 import mmreplay.traces.tracefs.TracefsFormat;
 
 /** Every format that is read. A new one is one line here; the last one speaks for what is no trace at all. */
 public final class TraceFormats {
 
-    private static final List<TraceFormat> ALL = List.of(new TraceDatFormat(), new TracefsFormat());
+    private static final List<TraceFormat> ALL =
+            List.of(new TraceDatFormat(), new PerfScriptFormat(), new TraceCmdReportFormat(), new TracefsFormat());
 
     private TraceFormats() {}
 
@@ -23,16 +26,21 @@ public final class TraceFormats {
     static TraceFormat find(TraceBytes bytes) throws UnusableTraceException {
         TraceFormat best = null;
         int most = 0;
+        String bestRefusal = null;
         String refusal = bytes.magic();
         for (TraceFormat format : ALL) {
             Fit fit = bytes.fit(format);
             if (fit.score() > most) {
                 best = format;
                 most = fit.score();
+                bestRefusal = fit.refusal();
             }
             if (refusal == null) {
                 refusal = fit.refusal();
             }
+        }
+        if (bestRefusal != null) {
+            throw new UnusableTraceException(bytes.path() + ": " + bestRefusal);
         }
         if (best == null) {
             throw new UnusableTraceException(bytes.path() + ": " + refusal);

@@ -38,6 +38,14 @@ public interface TraceReader extends Closeable {
         return Optional.empty();
     }
 
+    /**
+     * Every event that was recorded is here, and every loss shows as a gap. False if events may be missing anywhere and nobody
+     * would know: then the trace records nothing completely. Final after {@link Step#END}.
+     */
+    default boolean lossesShown() {
+        return true;
+    }
+
     /** Where every line went. Sums to 100 % after {@link Step#END}. */
     Ledger ledger();
 

@@ -135,14 +135,87 @@ class TraceFileTest {
         assertRefused(file(text.getBytes(UTF_8)), "context-info", "echo 1 > options/context-info");
     }
 
-    @Test
-    void perf_script_is_refused() throws IOException {
-        assertRefused(file(cut("perf-script.txt")), "perf script", "not read by this version");
+    private static byte[] perf(String name) throws IOException {
+        return cut("../perf/" + name);
+    }
+
+    private static byte[] report(String name) throws IOException {
+        return cut("../tracecmd/" + name);
+    }
+
+    private String format(byte[] content) throws Exception {
+        try (TraceReader reader = TraceFile.open(file(content))) {
+            return reader.info().format();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perf-script.txt", "callchains.txt", "lost.txt"})
+    void perf_script_is_known_by_its_lines(String name) throws Exception {
+        assertThat(format(perf(name))).isEqualTo("perf-script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"report.txt", "report-t.txt", "report-l.txt", "report-N.txt", "report-ts-diff.txt", "kprobes.txt"
+            })
+    void trace_cmd_report_is_known_by_its_lines(String name) throws Exception {
+        assertThat(format(report(name))).isEqualTo("trace-cmd-report");
+        String headless = new String(report(name), UTF_8).replaceFirst("cpus=2\n", "");
+        assertThat(format(headless.getBytes(UTF_8))).isEqualTo("trace-cmd-report");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trace.txt",
+                "trace.noirq.txt",
+                "trace_pipe.txt",
+                "mmstate.txt",
+                "kprobes.txt",
+                "trace.latency.txt"
+            })
+    void tracefs_text_is_not_taken_for_a_tool_s(String name) throws Exception {
+        assertThat(format(cut(name))).isEqualTo("tracefs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "tracefs|            bash-12      [001] .....     5.000001: tracing_mark_write: a 3 [002]     9.500000: kmem:x: y",
+                "tracefs|           a 1 2-12      [001] .....     5.000001: x: y=1",
+                "perf-script|        foo-12-7     7 [001]     5.000001: kmem:x: y-3 [000] 5.000000: x: y",
+                "perf-script|             :-1    -1 [001]     5.000001: sched:sched_switch: prev_pid=3",
+                "trace-cmd-report|          a 7 [1]-12    [001]     5.000001: x:                    kmem:x: y",
+            })
+    void a_name_or_a_text_like_another_format_s_does_not_change_the_format(String format, String line)
+            throws Exception {
+        assertThat(format((line + "\n" + line + "\n").getBytes(UTF_8))).isEqualTo(format);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "field cpu|            bash 29801   646.082188: kmem:rss_stat: curr=1",
+                "field tid, cpu or time|            bash 29801 [000] kmem:rss_stat: curr=1",
+                "field tid, cpu or time|            bash [000]   646.082188: kmem:rss_stat: curr=1",
+                "field event|            bash 29801 [000]   646.082188: page=0x1 pfn=0x1",
+            })
+    void perf_script_without_a_field_is_refused_with_the_command_that_prints_it(String says, String line)
+            throws IOException {
+        assertRefused(
+                file((line + "\n" + line + "\n").getBytes(UTF_8)),
+                says,
+                "perf script --ns --show-lost-events -F comm,pid,tid,cpu,time,event,trace");
     }
 
     @Test
-    void trace_cmd_report_is_refused() throws IOException {
-        assertRefused(file(cut("trace-cmd-report.txt")), "trace-cmd report", "not read by this version");
+    void trace_cmd_report_with_raw_fields_is_refused() throws IOException {
+        assertRefused(file(report("report-R.txt")), "-R", "trace-cmd report -t");
     }
 
     @Test
@@ -154,7 +227,8 @@ class TraceFileTest {
     @ParameterizedTest
     @CsvSource({
         "'\u0017\bDtracing6\0', trace.dat",
-        "PERFILE2xx, perf.data",
+        "PERFILE2xx, perf script --ns --show-lost-events",
+        "2ELIFREPxx, perf script --ns --show-lost-events",
         "'(\u00b5/\u00fdxx', copy it again",
         "'\u00fd7zXZ\0', copy it again",
         "BZh91AY, bzip2 -d",

@@ -2,40 +2,74 @@ package mmreplay.analyzer.simulate;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
+import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceReader;
 
 /** Writes a trace as the kernel's own text, with the thread group and all context. */
 public final class TracefsText {
 
+    private static final String COLUMNS = "#                                          _-----=> irqs-off/BH-disabled\n"
+            + "#                                         / _----=> need-resched\n"
+            + "#                                        | / _---=> hardirq/softirq\n"
+            + "#                                        || / _--=> preempt-depth\n"
+            + "#                                        ||| / _-=> migrate-disable\n"
+            + "#                                        |||| /     delay\n"
+            + "#           TASK-PID       TGID    CPU#  |||||  TIMESTAMP  FUNCTION\n"
+            + "#              | |           |       |   |||||     |         |\n";
+    /** Lines before the first event. */
+    private static final int HEADER = 12;
+
     private TracefsText() {}
 
-    public static void write(TraceReader reader, long events, int cpus, Writer out) throws IOException {
-        out.write("# tracer: nop\n#\n# entries-in-buffer/entries-written: " + events + "/" + events + "   #P:" + cpus
-                + "\n#\n");
-        out.write("#                                          _-----=> irqs-off/BH-disabled\n"
-                + "#                                         / _----=> need-resched\n"
-                + "#                                        | / _---=> hardirq/softirq\n"
-                + "#                                        || / _--=> preempt-depth\n"
-                + "#                                        ||| / _-=> migrate-disable\n"
-                + "#                                        |||| /     delay\n"
-                + "#           TASK-PID       TGID    CPU#  |||||  TIMESTAMP  FUNCTION\n"
-                + "#              | |           |       |   |||||     |         |\n");
-        for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
-            RawEvent event = reader.event();
-            out.write(String.format(
-                    Locale.ROOT,
-                    "%16s-%-7d (%7d) [%03d] ..%s1. %5d.%06d: %s: %s%n",
-                    event.comm(),
-                    event.pid(),
-                    event.tgid(),
-                    event.cpu(),
-                    event.inInterrupt() ? "h" : ".",
-                    event.time() / 1_000_000_000,
-                    event.time() / 1000 % 1_000_000,
-                    event.name(),
-                    event.text()));
+    /** The line, from 1, of an event, from 0, of a text without losses. */
+    static long line(long event) {
+        return HEADER + event + 1;
+    }
+
+    /** Writes all that the reader delivers. Its counts of entries are asked for before the first event. */
+    public static void write(TraceReader reader, Writer out) throws IOException {
+        TraceInfo info = reader.info();
+        out.write("# tracer: nop\n#\n");
+        if (info.entriesWritten() >= 0) {
+            out.write("# entries-in-buffer/entries-written: " + info.entriesInBuffer() + "/" + info.entriesWritten()
+                    + "   #P:" + info.cpus() + "\n#\n");
         }
+        out.write(COLUMNS);
+        StringBuilder line = new StringBuilder();
+        for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
+            line.setLength(0);
+            if (step == TraceReader.Step.GAP) {
+                Gap gap = reader.gap();
+                line.append("CPU:").append(gap.cpu()).append(" [LOST ");
+                line.append(gap.lost() == Gap.UNKNOWN_COUNT ? "" : gap.lost() + " ")
+                        .append("EVENTS]\n");
+            } else {
+                event(reader.event(), line);
+            }
+            out.append(line);
+        }
+    }
+
+    private static void event(RawEvent event, StringBuilder line) {
+        left(line, event.comm(), 16).append('-');
+        String pid = Integer.toString(event.pid());
+        line.append(pid).append(" ".repeat(Math.max(0, 7 - pid.length())));
+        left(line.append(" ("), Integer.toString(event.tgid()), 7);
+        padded(line.append(") ["), event.cpu(), 3);
+        line.append("] ..").append(event.inInterrupt() ? 'h' : '.').append("1. ");
+        left(line, Long.toString(event.time() / 1_000_000_000), 5).append('.');
+        padded(line, event.time() / 1000 % 1_000_000, 6);
+        line.append(": ").append(event.name()).append(": ").append(event.text()).append('\n');
+    }
+
+    private static StringBuilder left(StringBuilder line, String text, int width) {
+        return line.append(" ".repeat(Math.max(0, width - text.length()))).append(text);
+    }
+
+    private static void padded(StringBuilder line, long number, int digits) {
+        String text = Long.toString(number);
+        line.append("0".repeat(Math.max(0, digits - text.length()))).append(text);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
@@ -22,6 +23,7 @@ import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.event.MmEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one trace through the machine and the rules. For each event in file order: {@link #begin} with its context, {@link
@@ -38,6 +40,7 @@ public final class Replay {
     private final TimelineBuilder timeline;
     private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
     private final Court court = new Court();
+    private @Nullable EarlyFindings early;
     private int cpu;
     private long overfull;
 
@@ -72,6 +75,54 @@ public final class Replay {
     /** For tests: hears of every verdict when it is final. */
     void observe(Consumer<Obligation> listener) {
         ledger.observe(listener);
+    }
+
+    /** Before the first event: findings are wanted while the trace is read; see {@link #tellSettled}. */
+    public void early() {
+        early = new EarlyFindings(rules);
+        ledger.early(early::settled);
+    }
+
+    /** A finding became final since {@link #tellSettled}. */
+    public boolean newlySettled() {
+        return early != null && early.news();
+    }
+
+    /**
+     * Tells findings that no gap can undo any more, each root once.
+     *
+     * @param complete the classes that the trace records completely, as far as it was read
+     */
+    public void tellSettled(Set<FactClass> complete, Consumer<Found> listener) {
+        if (early != null) {
+            early.tell(borneOut(complete), listener);
+        }
+    }
+
+    /** Tells findings up to that time that are not final, and were not told before. */
+    public void tellPending(long until, Supplier<Set<FactClass>> complete, Consumer<Found> listener) {
+        EarlyFindings telling = early;
+        if (telling == null) {
+            return;
+        }
+        List<Obligation> findings = new ArrayList<>();
+        Consumer<Obligation> old = finding -> {
+            if (finding.time() <= until && telling.isNew(finding)) {
+                findings.add(finding);
+            }
+        };
+        ledger.pending(old);
+        ties.pending(old);
+        if (!findings.isEmpty()) {
+            telling.tellProvisionally(findings, borneOut(complete.get()), listener);
+        }
+    }
+
+    private Set<FactClass> borneOut(Set<FactClass> complete) {
+        Set<FactClass> borneOut = EnumSet.noneOf(FactClass.class);
+        borneOut.addAll(complete);
+        borneOut.removeAll(machine.contradicted());
+        return borneOut;
     }
 
     /** An event of the trace begins, whether or not anything canonical comes of it. */
@@ -148,10 +199,7 @@ public final class Replay {
     public Outcome finish(boolean endProven, Set<FactClass> complete) {
         ties.close();
         Tally tally = ledger.finish(endProven);
-        Set<FactClass> borneOut = EnumSet.noneOf(FactClass.class);
-        borneOut.addAll(complete);
-        borneOut.removeAll(machine.contradicted());
-        Verdicts verdicts = new Verdicts(rules, tally, borneOut, recorded);
+        Verdicts verdicts = new Verdicts(rules, tally, borneOut(complete), recorded);
         TreeMap<String, List<Long>> times = new TreeMap<>();
         verdicts.findings().forEach(found -> times.computeIfAbsent(
                         rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())

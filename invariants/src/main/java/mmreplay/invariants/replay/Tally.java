@@ -1,10 +1,12 @@
 package mmreplay.invariants.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.FactSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts verdicts per rule, kept apart by what they rest on: which classes of facts a trace records completely is known only
@@ -15,6 +17,8 @@ final class Tally {
     /** So many findings of one rule are kept; the rest are counted. */
     static final int MOST_FINDINGS = 10_000;
 
+    private static final int WHYS = Why.values().length;
+
     /** Verdicts of one rule that rest on the same classes. */
     static final class Row {
         final FactSet restsOn;
@@ -23,35 +27,74 @@ final class Tally {
         Row(FactSet restsOn) {
             this.restsOn = restsOn;
         }
+    }
 
-        boolean isEmpty() {
-            for (long count : byVerdict) {
-                if (count != 0) {
-                    return false;
+    /** What one rule said. */
+    private static final class Counts {
+        final List<Row> rows = new ArrayList<>(2);
+        final long[] inconclusive = new long[WHYS];
+        boolean any;
+
+        Row row(FactSet restsOn) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.get(i).restsOn == restsOn) {
+                    return rows.get(i);
                 }
             }
-            return true;
+            Row row = new Row(restsOn);
+            rows.add(row);
+            return row;
+        }
+
+        void add(Counts other) {
+            for (Row row : other.rows) {
+                Row mine = row(row.restsOn);
+                for (int v = 0; v < mine.byVerdict.length; v++) {
+                    mine.byVerdict[v] += row.byVerdict[v];
+                }
+            }
+            for (int why = 0; why < WHYS; why++) {
+                inconclusive[why] += other.inconclusive[why];
+            }
+        }
+
+        void withdraw(Why why) {
+            for (Row row : rows) {
+                for (int v = 0; v < row.byVerdict.length; v++) {
+                    inconclusive[why.ordinal()] += row.byVerdict[v];
+                    row.byVerdict[v] = 0;
+                }
+            }
+        }
+
+        void clear() {
+            rows.forEach(row -> Arrays.fill(row.byVerdict, 0));
+            Arrays.fill(inconclusive, 0);
+            any = false;
         }
     }
 
-    private final List<List<Row>> rows = new ArrayList<>();
-    private final long[][] inconclusive;
+    /** Null for a rule that has said nothing: many tallies hold a few verdicts of a few rules. */
+    private final @Nullable Counts[] byRule;
+
+    /** The rules that have said something, in the order in which they did. */
+    private final int[] judged;
+
+    private int judgedCount;
     private final List<Obligation> findings = new ArrayList<>();
 
     Tally(int rules) {
-        for (int i = 0; i < rules; i++) {
-            rows.add(new ArrayList<>(2));
-        }
-        inconclusive = new long[rules][Why.values().length];
+        byRule = new Counts[rules];
+        judged = new int[rules];
     }
 
     void add(Obligation obligation) {
+        Counts counts = counts(obligation.rule());
         if (obligation.why() != null) {
-            inconclusive[obligation.rule()][obligation.why().ordinal()]++;
+            counts.inconclusive[obligation.why().ordinal()]++;
             return;
         }
-        row(obligation.rule(), obligation.restsOn())
-                .byVerdict[obligation.verdict().ordinal()]++;
+        counts.row(obligation.restsOn()).byVerdict[obligation.verdict().ordinal()]++;
         if (obligation.draft() != null && findings.size() < MOST_FINDINGS) {
             findings.add(obligation);
         }
@@ -59,16 +102,8 @@ final class Tally {
 
     /** Takes over everything that {@code other} counted. */
     void add(Tally other) {
-        for (int rule = 0; rule < rows.size(); rule++) {
-            for (Row row : other.rows.get(rule)) {
-                Row mine = row(rule, row.restsOn);
-                for (int v = 0; v < mine.byVerdict.length; v++) {
-                    mine.byVerdict[v] += row.byVerdict[v];
-                }
-            }
-            for (int why = 0; why < inconclusive[rule].length; why++) {
-                inconclusive[rule][why] += other.inconclusive[rule][why];
-            }
+        for (int i = 0; i < other.judgedCount; i++) {
+            counts(other.judged[i]).add(other.counts(other.judged[i]));
         }
         for (Obligation finding : other.findings) {
             if (findings.size() < MOST_FINDINGS) {
@@ -77,25 +112,31 @@ final class Tally {
         }
     }
 
+    /** Nothing is counted any more. */
+    void clear() {
+        for (int i = 0; i < judgedCount; i++) {
+            counts(judged[i]).clear();
+        }
+        judgedCount = 0;
+        findings.clear();
+    }
+
     /** Everything that was decided here is in doubt after all. */
     void withdraw(Why why) {
-        for (int rule = 0; rule < rows.size(); rule++) {
-            for (Row row : rows.get(rule)) {
-                for (int v = 0; v < row.byVerdict.length; v++) {
-                    inconclusive[rule][why.ordinal()] += row.byVerdict[v];
-                    row.byVerdict[v] = 0;
-                }
-            }
+        for (int i = 0; i < judgedCount; i++) {
+            counts(judged[i]).withdraw(why);
         }
         findings.clear();
     }
 
     List<Row> rows(int rule) {
-        return rows.get(rule);
+        Counts counts = byRule[rule];
+        return counts == null ? List.of() : counts.rows;
     }
 
     long inconclusive(int rule, Why why) {
-        return inconclusive[rule][why.ordinal()];
+        Counts counts = byRule[rule];
+        return counts == null ? 0 : counts.inconclusive[why.ordinal()];
     }
 
     /** In the order in which they were found. */
@@ -103,15 +144,16 @@ final class Tally {
         return findings;
     }
 
-    private Row row(int rule, FactSet restsOn) {
-        List<Row> ofRule = rows.get(rule);
-        for (Row row : ofRule) {
-            if (row.restsOn == restsOn) {
-                return row;
-            }
+    private Counts counts(int rule) {
+        Counts counts = byRule[rule];
+        if (counts == null) {
+            counts = new Counts();
+            byRule[rule] = counts;
         }
-        Row row = new Row(restsOn);
-        ofRule.add(row);
-        return row;
+        if (!counts.any) {
+            counts.any = true;
+            judged[judgedCount++] = rule;
+        }
+        return counts;
     }
 }

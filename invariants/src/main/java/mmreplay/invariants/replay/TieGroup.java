@@ -3,6 +3,7 @@ package mmreplay.invariants.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import mmreplay.invariants.machine.Touched;
 import mmreplay.invariants.result.Why;
 import org.agrona.collections.Long2LongHashMap;
@@ -95,6 +96,15 @@ final class TieGroup implements Touched {
         close();
         ghost = ghostHere && ghost != lostCpu ? NOBODY : lostCpu;
         ghostHere = true;
+    }
+
+    /** Findings that wait for the stamp to change. */
+    void pending(Consumer<Obligation> listener) {
+        for (Obligation step : steps) {
+            if (step != null && step.draft() != null) {
+                listener.accept(step);
+            }
+        }
     }
 
     /** The stamp has changed, or nothing more comes: passes on what was held. */

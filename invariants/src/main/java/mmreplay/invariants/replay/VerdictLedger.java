@@ -21,11 +21,14 @@ final class VerdictLedger {
     private final int rules;
     private final Tally settled;
     private final List<Segment> pending = new ArrayList<>();
+    /** Empty ones, for the next: where CPUs take turns, a segment lives for a few events. */
+    private final List<Segment> spare = new ArrayList<>();
     /** By CPU: the first pending segment after its last event; null if it was seen after everything pending. */
     private @Nullable Segment[] after;
 
     private boolean[] present;
     private @Nullable Consumer<Obligation> observer;
+    private @Nullable Consumer<Obligation> early;
     private final List<Obligation> observed = new ArrayList<>();
 
     /** CPUs that were seen after everything pending. */
@@ -40,6 +43,11 @@ final class VerdictLedger {
 
         Segment(int rules) {
             tally = new Tally(rules);
+        }
+
+        void clear() {
+            tally.clear();
+            all.clear();
         }
     }
 
@@ -62,10 +70,20 @@ final class VerdictLedger {
         observer = listener;
     }
 
+    /** Hears of every finding as soon as it is final. */
+    void early(Consumer<Obligation> listener) {
+        early = listener;
+    }
+
+    /** Findings that are not final, in the order in which they were found. */
+    void pending(Consumer<Obligation> listener) {
+        pending.forEach(segment -> segment.tally.findings().forEach(listener));
+    }
+
     void add(Obligation obligation) {
         Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
         if (last == null || !upToDate.isEmpty()) {
-            last = new Segment(rules);
+            last = spare.isEmpty() ? new Segment(rules) : spare.remove(spare.size() - 1);
             pending.add(last);
             for (int i = 0; i < upToDate.size(); i++) {
                 after[upToDate.getInt(i)] = last;
@@ -100,6 +118,8 @@ final class VerdictLedger {
             before.tally.add(first.tally);
             before.all.addAll(first.all);
         }
+        first.clear();
+        spare.add(first);
     }
 
     /** Events of this CPU are missing since it was last seen: what was judged meanwhile is in doubt. */
@@ -172,6 +192,9 @@ final class VerdictLedger {
 
     private void settle(Segment segment) {
         settled.add(segment.tally);
+        if (early != null) {
+            segment.tally.findings().forEach(early);
+        }
         observed.addAll(segment.all);
     }
 }

@@ -40,6 +40,11 @@ public record Input(
 
     /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {
+        return unit(format);
+    }
+
+    /** The same of a format. */
+    public static String unit(String format) {
         return format.equals("trace.dat") ? "event" : "line";
     }
 

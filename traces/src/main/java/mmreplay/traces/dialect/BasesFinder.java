@@ -27,6 +27,9 @@ public final class BasesFinder {
     private static final long PRESENT = 1;
     private static final int STRUCT_PAGE = 64;
     private static final int VOTES_NEEDED = 16;
+    /** So many more events would have to speak against the majority that they need not be read. */
+    private static final int VOTES_ENOUGH = 1024;
+
     private static final int MOST_CANDIDATES = 4096;
 
     private final Map<Long, Integer> vmemmapVotes = new TreeMap<>();
@@ -90,6 +93,15 @@ public final class BasesFinder {
         long vmemmap = majority(vmemmapVotes);
         long directMap = majority(directMapVotes);
         return vmemmap == 0 || directMap == 0 ? Bases.UNKNOWN : new Bases(vmemmap, directMap);
+    }
+
+    /** More events will hardly tell anything else. */
+    public boolean decided() {
+        return clear(vmemmapVotes) && clear(directMapVotes);
+    }
+
+    private static boolean clear(Map<Long, Integer> votes) {
+        return votes.values().stream().anyMatch(count -> count >= VOTES_ENOUGH) && majority(votes) != 0;
     }
 
     private static long majority(Map<Long, Integer> votes) {

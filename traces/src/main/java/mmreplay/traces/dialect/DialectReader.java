@@ -34,12 +34,15 @@ final class DialectReader {
      * @param origin the file's name, for messages
      * @throws IllegalArgumentException if it is no dialect; the message names the file and the place in it
      */
-    static Dialect read(String origin, byte[] json) throws IOException {
+    static Dialect read(String origin, byte[] json) {
         JsonNode root;
         try {
             root = JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(origin + ": not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            // Bytes at hand are no text.
+            throw new IllegalArgumentException(origin + ": not JSON: " + e.getMessage(), e);
         }
         return new DialectReader(origin).dialect(root);
     }
@@ -93,9 +96,17 @@ final class DialectReader {
     private String needed(String name) {
         int open = name.indexOf('(');
         if (open >= 0) {
-            constant(Word.class, name.substring(open + 1, name.length() - 1), "complete");
+            constant(Word.class, inside("complete", name, open), "complete");
         }
         return name;
+    }
+
+    /** What stands between the parenthesis at {@code open} and the one at the end. */
+    private String inside(String event, String text, int open) {
+        if (!text.endsWith(")")) {
+            throw bad(event, "no ) at the end of " + text);
+        }
+        return text.substring(open + 1, text.length() - 1);
     }
 
     private Emitter emitter(String event, JsonNode node) {
@@ -127,8 +138,9 @@ final class DialectReader {
         }
         if (node.isObject() && (node.has("is") || node.has("not"))) {
             boolean negated = node.has("not");
-            long mask = node.has("mask") ? number(node.get("mask")) : -1;
-            return new Condition.Masked(new RawField(field), mask, number(node.get(negated ? "not" : "is")), negated);
+            long mask = node.has("mask") ? number(event, node.get("mask")) : -1;
+            return new Condition.Masked(
+                    new RawField(field), mask, number(event, node.get(negated ? "not" : "is")), negated);
         }
         throw bad(event, "a condition is a list of words, a table of them, or {\"mask\", \"is\"|\"not\"}");
     }
@@ -156,7 +168,7 @@ final class DialectReader {
                 return new Source.Converted(field, new RawField(text), Conversion.NUMBER);
             }
             Conversion conversion = conversion(event, text.substring(0, open));
-            return new Source.Converted(field, new RawField(text.substring(open + 1, text.length() - 1)), conversion);
+            return new Source.Converted(field, new RawField(inside(event, text, open)), conversion);
         }
         throw bad(event, "cannot tell where " + field + " comes from");
     }
@@ -185,8 +197,12 @@ final class DialectReader {
         }
     }
 
-    private static long number(JsonNode node) {
-        return node.isNumber() ? node.asLong() : Long.decode(node.asText());
+    private long number(String event, JsonNode node) {
+        try {
+            return node.isNumber() ? node.asLong() : Long.decode(node.asText());
+        } catch (NumberFormatException e) {
+            throw bad(event, "no number " + node.asText());
+        }
     }
 
     private <E extends Enum<E>> E constant(Class<E> type, String name, String event) {

@@ -40,7 +40,10 @@ public final class EventMapper {
      */
     public boolean map(RawEvent raw, Consumer<MmEvent> sink) {
         Emitter[] route = route(raw);
-        malformed = false;
+        malformed = route.length > 0 && raw.rawFields();
+        if (malformed) {
+            return true;
+        }
         for (Emitter emitter : route) {
             Emitter.Emitted emitted = emitter.emit(raw, bases, event);
             if (emitted == Emitter.Emitted.YES) {

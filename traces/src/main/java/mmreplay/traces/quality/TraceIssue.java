@@ -1,5 +1,7 @@
 package mmreplay.traces.quality;
 
+import mmreplay.traces.perf.Recipes;
+
 /** Every way in which an input can be deficient, by name: who is to blame, how bad it is, and what to do. */
 public enum TraceIssue {
     HEAD_OVERWRITTEN(
@@ -19,12 +21,22 @@ public enum TraceIssue {
             Source.RECORDING,
             "An event is older than one before it on another CPU: record with trace_clock mono, or read the trace file, not"
                     + " trace_pipe."),
+    LOSSES_NOT_SHOWN(
+            Severity.DATA_LOSS,
+            Source.RECORDING,
+            "Nothing shows whether perf lost or left out events, so nothing is taken for complete. Let perf say so in front of"
+                    + " the events: " + Recipes.PRINT),
     PROBE_MISSES(
             Severity.DATA_LOSS,
             Source.RECORDING,
             "kprobe_profile counts misses: these probes lost hits that no ring buffer counts."),
     TRUNCATED_INPUT(
             Severity.ERROR, Source.RECORDING, "The file ends in the middle of its compressed stream: copy it again."),
+    REST_NOT_READ(
+            Severity.ERROR,
+            Source.RECORDING,
+            "The stream could not be read, or kept, to its end: what came before was checked. The error that was printed says"
+                    + " why."),
     CUT_LINE(
             Severity.DATA_LOSS,
             Source.RECORDING,

@@ -29,10 +29,15 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
 
     /** Reads what lies in the trace's folder. A file that is absent, too large or not understood is left out. */
     public static Sidecars beside(Path trace) {
-        Path folder = trace.toAbsolutePath().getParent();
-        if (folder == null) {
+        return in(Optional.ofNullable(trace.toAbsolutePath().getParent()));
+    }
+
+    /** Reads what lies in that folder, if there is one. */
+    public static Sidecars in(Optional<Path> place) {
+        if (place.isEmpty()) {
             return NONE;
         }
+        Path folder = place.get();
         List<String> used = new ArrayList<>();
         Bases bases = bases(lines(folder.resolve("bases")));
         if (!bases.equals(Bases.UNKNOWN)) {

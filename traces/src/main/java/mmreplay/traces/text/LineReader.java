@@ -78,6 +78,9 @@ public abstract class LineReader implements TraceReader {
         if (!info().endProven()) {
             ledger.issue(TraceIssue.END_NOT_PROVEN, line);
         }
+        if (!lossesShown()) {
+            ledger.issue(TraceIssue.LOSSES_NOT_SHOWN, line);
+        }
     }
 
     /** The line is an event in this context; its name and bytes are the caller's to set. */

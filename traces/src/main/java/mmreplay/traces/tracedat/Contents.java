@@ -50,12 +50,7 @@ final class Contents {
     Optional<KernelVersion> kernel = Optional.empty();
 
     int cpus;
-    /** Of TSC2NSEC; 0 if times are not to be converted. */
-    long multiplier;
-
-    int shift;
-    /** Nanoseconds to add to each time. */
-    long timeOffset;
+    final Times times = new Times();
 
     Contents(DatFile file, Words words, int pageSize) {
         this.file = file;

@@ -29,6 +29,7 @@ final class CpuStream {
     private final int buffer;
     private final Layout layout;
     private final Words words;
+    private final Times times;
     private final CpuBytes bytes;
     private final byte[] page;
     /** The kernel dropped events where the next page was not free: at a page's end, unmarked. */
@@ -39,20 +40,26 @@ final class CpuStream {
     private long nextPage;
     private int at;
     private int end;
+    /** The stamp, in the clock's unit. */
     private long time;
+    /** What the file's options make of it. */
+    private long eventTime;
+
     private int dataAt;
     private int dataLength;
     private boolean ended;
     private long endDamage = -1;
 
-    CpuStream(int cpu, int buffer, int pageSize, Layout layout, Words words, CpuBytes bytes, boolean drops) {
+    /** {@code page} is as long as this buffer's pages, and belongs to the stream then. */
+    CpuStream(int cpu, int buffer, byte[] page, Contents contents, CpuBytes bytes, boolean drops) {
         this.cpu = cpu;
         this.buffer = buffer;
-        this.layout = layout;
-        this.words = words;
+        this.page = page;
+        layout = contents.layout;
+        words = contents.words;
+        times = contents.times;
         this.bytes = bytes;
         this.drops = drops;
-        page = new byte[pageSize];
     }
 
     /** What is missing before the current event: it is for the reader to take and to clear. */
@@ -212,6 +219,7 @@ final class CpuStream {
         if (length > end - from || time < 0) {
             return broken();
         }
+        eventTime = times.time(time, cpu);
         dataAt = from;
         dataLength = length;
         at = from + ((length + 3) & ~3);
@@ -245,9 +253,9 @@ final class CpuStream {
         return buffer;
     }
 
-    /** In the clock's unit. */
+    /** In nanoseconds, if the file tells how. */
     long time() {
-        return time;
+        return eventTime;
     }
 
     /** The bytes that the current event is in, until the next {@link #advance()}. */
@@ -270,8 +278,8 @@ final class CpuStream {
 
     /** Whether {@code a} comes before {@code b}: by time, then by CPU, then by buffer. */
     static boolean before(CpuStream a, CpuStream b) {
-        if (a.time != b.time) {
-            return a.time < b.time;
+        if (a.eventTime != b.eventTime) {
+            return a.eventTime < b.eventTime;
         }
         return a.cpu != b.cpu ? a.cpu < b.cpu : a.buffer < b.buffer;
     }

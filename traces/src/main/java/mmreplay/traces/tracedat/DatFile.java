@@ -3,17 +3,17 @@ package mmreplay.traces.tracedat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** The file on disk. It is read where something is needed, never as a whole. */
 final class DatFile implements Area, Closeable {
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long size;
     private long bytesRead;
 
     /** Closing this closes the channel. */
-    DatFile(FileChannel channel) throws IOException {
+    DatFile(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         long length;
         try {
@@ -34,8 +34,9 @@ final class DatFile implements Area, Closeable {
     public void read(long at, byte[] into, int from, int length) throws IOException, DamagedException {
         check(at, length);
         ByteBuffer buffer = ByteBuffer.wrap(into, from, length);
+        channel.position(at);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, at + length - buffer.remaining()) < 0) {
+            if (channel.read(buffer) < 0) {
                 throw new DamagedException(at, "the file became shorter while it was read");
             }
         }

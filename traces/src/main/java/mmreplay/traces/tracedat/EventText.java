@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Prints the current event as tracefs does (the kernel's trace_output.c, trace_kprobe.c, trace_syscalls.c). */
 final class EventText implements LazyText, Names {
 
-    private static final int MAX_TEXT = 64 << 20;
+    /** A trace_printk with arguments. */
+    private static final String BPRINT = "bprint";
+
+    private static final int MAX_TEXT = 32 << 20;
     private static final int MAX_WRITERS = 1 << 12;
 
     private final Contents contents;
@@ -120,6 +123,9 @@ final class EventText implements LazyText, Names {
 
     /** The text without the name of its writer, {@code "%ps: %s"} of which the format speaks. */
     private void written(EventFormat format) {
+        if (format.name().equals(BPRINT) && format.printBinary(event, out)) {
+            return;
+        }
         int from = out.length();
         format.print(event, out);
         for (int at = from; at + 1 < out.length(); at++) {

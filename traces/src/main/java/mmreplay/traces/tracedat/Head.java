@@ -2,14 +2,18 @@ package mmreplay.traces.tracedat;
 
 import java.io.IOException;
 import mmreplay.traces.tracedat.print.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The begin of the file: {@code 17 08 44 "tracing" version\0 endian(1) long(1) page(4)}, and all that it leads to.
  *
  * @param compression of the chunks, if any are compressed
- * @param text where text follows instead of pages, -1 if nowhere, 0 if in a section
+ * @param text of a latency tracer, which the file has instead of pages; or null
  */
-record Head(Contents contents, Compression compression, long text) {
+record Head(
+        Contents contents,
+        Compression compression,
+        @Nullable Area text) {
 
     static Head read(DatFile file) throws IOException, DamagedException {
         Walk start = new Walk(file, 0, Words.LITTLE);
@@ -37,7 +41,7 @@ record Head(Contents contents, Compression compression, long text) {
                 Compression compression = compression(in);
                 HeadV7 head = new HeadV7(contents, compression);
                 head.read(in.u64());
-                yield new Head(contents, compression, head.text() && contents.buffers.isEmpty() ? 0 : -1);
+                yield new Head(contents, compression, contents.buffers.isEmpty() ? head.text() : null);
             }
             default -> throw new DamagedException(10, "version '" + printable(version) + "' is not known");
         };

@@ -16,7 +16,7 @@ final class HeadV6 {
     private final Contents contents;
     private final Options options;
     private final List<Instance> instances = new ArrayList<>();
-    private long text = -1;
+    private @Nullable Area text;
 
     /** An instance's name and place; its CPU count comes in the option behind it, if it is not the file's. */
     private static final class Instance {
@@ -51,7 +51,7 @@ final class HeadV6 {
             tag = in.text(TAG, TAG);
         }
         if (tag.equals(LATENCY)) {
-            text = in.offset();
+            text = in.part(in.left());
             return;
         }
         if (!tag.equals(FLYRECORD)) {
@@ -124,8 +124,9 @@ final class HeadV6 {
         return new Buffer(name, contents.clock, contents.pageSize, false, List.copyOf(parts));
     }
 
-    /** Where the file's rest begins if that is tracefs' text instead of pages, or -1. */
-    long text() {
+    /** The file's rest if that is a latency tracer's text instead of pages, or null. */
+    @Nullable
+    Area text() {
         return text;
     }
 }

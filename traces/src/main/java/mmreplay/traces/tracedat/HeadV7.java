@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Version 7: sections, found through a chain of option sections. */
 final class HeadV7 {
@@ -23,7 +24,7 @@ final class HeadV7 {
     private static final int SECTION_HEADER = 16;
 
     /** The largest section, kallsyms, has some 10 MB. */
-    private static final int MAX_SECTION = 64 << 20;
+    private static final int MAX_SECTION = 32 << 20;
 
     private static final int COMPRESSED = 1;
 
@@ -34,7 +35,7 @@ final class HeadV7 {
     private final Options options;
     private final Compression compression;
     private final Set<Integer> read = new HashSet<>();
-    private boolean text;
+    private @Nullable Area text;
 
     HeadV7(Contents contents, Compression compression) {
         this.contents = contents;
@@ -88,7 +89,7 @@ final class HeadV7 {
             case KALLSYMS -> contents.kallsyms = lazy(id, data, 4);
             case PRINTK -> contents.printk = lazy(id, data, 4);
             case CMDLINES -> contents.cmdlines = lazy(id, data, 8);
-            case BUFFER_TEXT -> text = true;
+            case BUFFER_TEXT -> text = section(new Walk(data, 0, contents.words).u64(), id);
             case Options.BUFFER -> contents.buffers.add(buffer(new Walk(data, 0, contents.words)));
             default -> options.option(id, data);
         }
@@ -167,8 +168,9 @@ final class HeadV7 {
         return (in.u16() & COMPRESSED) != 0;
     }
 
-    /** The file holds a latency tracer's text. */
-    boolean text() {
+    /** A latency tracer's text, or null. */
+    @Nullable
+    Area text() {
         return text;
     }
 }

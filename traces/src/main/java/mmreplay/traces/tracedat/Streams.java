@@ -105,8 +105,7 @@ final class Streams {
             bytes = CpuBytes.plain(Area.of(new byte[0], part.offset()), BLOCK);
         }
         boolean drops = stat != null && stat.dropped() > 0;
-        CpuStream stream =
-                new CpuStream(part.cpu(), index, buffer.pageSize(), contents.layout, contents.words, bytes, drops);
+        CpuStream stream = new CpuStream(part.cpu(), index, new byte[buffer.pageSize()], contents, bytes, drops);
         if (damage != null) {
             stream.damagedAtEnd(damage.offset());
         }

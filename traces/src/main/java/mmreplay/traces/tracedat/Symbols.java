@@ -18,7 +18,7 @@ final class Symbols {
     /** No function is longer; an address farther from a symbol is in none. */
     private static final long MAX_OFFSET = 1 << 22;
 
-    private static final int MAX_SYMBOLS = 4 << 20;
+    private static final int MAX_SYMBOLS = 1 << 20;
     private static final byte[] START = "_stext".getBytes(US_ASCII);
     private static final byte[] END = "_end".getBytes(US_ASCII);
 

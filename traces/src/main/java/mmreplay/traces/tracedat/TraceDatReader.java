@@ -1,8 +1,7 @@
 package mmreplay.traces.tracedat;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads trace-cmd's {@code trace.dat}: the events of all CPUs by time. An event's line is its number, from 1.
+ *
+ * <p>A latency tracer's trace.dat holds the text of tracefs instead, and is read as that.
  *
  * <p>That events were lost shows in the pages (a gap before the next event of that CPU), in the kernel's counts that trace-cmd
  * stores (overrun: before the CPU's first event; dropped: wherever a page ends), and in damage. The same counts prove that
@@ -84,13 +85,14 @@ public final class TraceDatReader implements TraceReader {
      * @param channel of the file; belongs to the reader then, and is closed where there is none
      * @throws UnusableTraceException if its header cannot be read: the message says where and what to do
      */
-    static TraceReader open(Path path, FileChannel channel) throws IOException, UnusableTraceException {
+    static TraceReader open(Path path, SeekableByteChannel channel) throws IOException, UnusableTraceException {
         DatFile file = new DatFile(channel);
         boolean opened = false;
         try {
             Head head = Head.read(file);
-            if (head.text() >= 0) {
-                TraceReader reader = text(path, channel, head.text());
+            Area text = head.text();
+            if (text != null) {
+                TraceReader reader = new TracefsTextReader(new ByteLines(new AreaStream(text, file)));
                 opened = true;
                 return reader;
             }
@@ -111,17 +113,6 @@ public final class TraceDatReader implements TraceReader {
                 file.close();
             }
         }
-    }
-
-    /** A latency tracer's trace.dat holds the text of tracefs. */
-    private static TraceReader text(Path path, FileChannel channel, long offset)
-            throws IOException, UnusableTraceException {
-        if (offset == 0) {
-            throw new UnusableTraceException(
-                    path + ": it is a trace.dat of a latency tracer, whose text is in a section"
-                            + " that is not read; record with tracefs itself");
-        }
-        return new TracefsTextReader(new ByteLines(Channels.newInputStream(channel.position(offset))));
     }
 
     @Override
@@ -230,7 +221,7 @@ public final class TraceDatReader implements TraceReader {
     }
 
     private void fill(CpuStream stream, Kind kind) {
-        long time = time(stream.time());
+        long time = stream.time();
         if (time < lastTime) {
             ledger.issue(TraceIssue.TIME_WENT_BACK, events + 1);
             gap(Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.LATE);
@@ -253,18 +244,6 @@ public final class TraceDatReader implements TraceReader {
         return kind.pidAt + 4 <= stream.dataLength()
                 ? contents.words.i32(stream.page(), stream.dataAt() + kind.pidAt)
                 : 0;
-    }
-
-    /** In nanoseconds, if that can be known; never negative. */
-    private long time(long stamp) {
-        long time = stamp;
-        if (contents.multiplier != 0) {
-            long high = Math.multiplyHigh(stamp, contents.multiplier);
-            long low = stamp * contents.multiplier;
-            int shift = contents.shift;
-            time = shift == 0 ? low : (high << (64 - shift)) | (low >>> shift);
-        }
-        return Math.max(0, time + contents.timeOffset);
     }
 
     /** For a test that compares with trace-cmd. */
@@ -295,7 +274,7 @@ public final class TraceDatReader implements TraceReader {
 
     @Override
     public TraceInfo info() {
-        boolean raw = contents.multiplier == 0 && RAW_CLOCKS.contains(clock);
+        boolean raw = !contents.times.convert() && RAW_CLOCKS.contains(clock);
         long read = -1;
         long written = -1;
         if (!contents.stats.isEmpty()) {

@@ -86,7 +86,7 @@ final class Walk {
         long from = offset();
         for (int i = 0; i < word.length(); i++) {
             if (u8() != word.charAt(i)) {
-                throw new DamagedException(from, "'" + word.replace("\0", "") + "' is expected and not there");
+                throw new DamagedException(from, "'" + word.replaceAll("[^ -~]", "") + "' is expected and not there");
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
 import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.Layout;
 
 /**
  * The comment lines before the first event.

@@ -2,8 +2,11 @@ package mmreplay.traces.tracefs;
 
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.text.Body;
+import mmreplay.traces.text.ContextLayout;
 import mmreplay.traces.text.Cursor;
 import mmreplay.traces.text.EventLine;
+import mmreplay.traces.text.LatencyLayout;
+import mmreplay.traces.text.Layout;
 
 /**
  * Parses lines in the layout that the first event's line has. A trace's layout and clock do not change midway, so a later

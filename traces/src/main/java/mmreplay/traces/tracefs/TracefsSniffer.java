@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.Fit;
 import mmreplay.traces.text.Cursor;
+import mmreplay.traces.text.HeadLines;
+import mmreplay.traces.text.LossMarker;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a text's first lines: is it what {@link TracefsTextReader} reads, and if not, what else is it? */
 final class TracefsSniffer {
 
-    private static final byte[][] TRACE_CMD = {bytes("cpus="), bytes("version = ")};
     private static final byte[] TYPE = bytes(" type: ");
 
     private static final String WITHOUT_CONTEXT =
@@ -27,8 +28,6 @@ final class TracefsSniffer {
     private int raw;
     private int hex;
     private int withoutContext;
-    private int perfScript;
-    private boolean traceCmd;
     private boolean nul;
 
     private TracefsSniffer() {}
@@ -40,18 +39,9 @@ final class TracefsSniffer {
      */
     static Fit fit(byte[] head, int length, boolean whole) {
         TracefsSniffer sniffer = new TracefsSniffer();
-        int from = 0;
-        while (from < length) {
-            int to = from;
-            while (to < length && head[to] != '\n') {
-                sniffer.nul |= head[to] == 0;
-                to++;
-            }
-            // A line that the head cuts says nothing, unless there is no other.
-            if (to < length || whole || from == 0) {
-                sniffer.line(head, from, to > from && head[to - 1] == '\r' ? to - 1 : to);
-            }
-            from = to + 1;
+        HeadLines.visit(head, length, whole, sniffer::line);
+        for (int at = 0; at < length; at++) {
+            sniffer.nul |= head[at] == 0;
         }
         String refusal = sniffer.refusal();
         return refusal == null ? Fit.lines(Math.max(1, sniffer.events + sniffer.lossMarkers)) : Fit.refused(refusal);
@@ -66,9 +56,6 @@ final class TracefsSniffer {
             return;
         }
         lines++;
-        if (lines == 1) {
-            traceCmd = Ascii.startsWith(b, from, to, TRACE_CMD[0]) || Ascii.startsWith(b, from, to, TRACE_CMD[1]);
-        }
         if (parser.parse(b, from, to, header.latency())) {
             events++;
         } else if (marker.find(b, from, to) >= 0) {
@@ -85,8 +72,6 @@ final class TracefsSniffer {
             raw++;
         } else if (isWithoutContext(b, from, to)) {
             withoutContext++;
-        } else if (isPerfScript(b, from, to)) {
-            perfScript++;
         }
     }
 
@@ -94,10 +79,6 @@ final class TracefsSniffer {
         if (header.functionGraph()) {
             return "it was recorded with the function_graph tracer, which prints no pid; record again after: "
                     + "echo nop > current_tracer";
-        }
-        if (traceCmd) {
-            return "it is the output of trace-cmd report, whose layout differs from tracefs' and is not read by this "
-                    + "version; " + Cures.COPY;
         }
         if (events > 0 || lossMarkers > 0 || (header.tracer() && lines == 0)) {
             return null;
@@ -112,7 +93,7 @@ final class TracefsSniffer {
         if (nul) {
             return "it is binary data, no trace; " + Cures.COPY;
         }
-        int most = Math.max(Math.max(raw, hex), perfScript);
+        int most = Math.max(raw, hex);
         if (most == 0) {
             return withoutContext > 0 && 2 * withoutContext >= lines ? WITHOUT_CONTEXT : noTrace();
         }
@@ -120,11 +101,8 @@ final class TracefsSniffer {
             return "the trace option raw was on: the lines hold no fields; switch it off and read the trace again: "
                     + "echo 0 > options/raw";
         }
-        if (most == hex) {
-            return "the trace option hex was on: the lines hold no fields; switch it off and read the trace again: "
-                    + "echo 0 > options/hex";
-        }
-        return "it is the output of perf script, which is not read by this version; " + Cures.RECORD;
+        return "the trace option hex was on: the lines hold no fields; switch it off and read the trace again: "
+                + "echo 0 > options/hex";
     }
 
     private String noTrace() {
@@ -177,20 +155,6 @@ final class TracefsSniffer {
         for (int i = at + 2; i < to; i++) {
             if (b[i] == '=' || b[i] == ':') {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    /** {@code bash 29801 [000]   646.082182:   kmem:kmem_cache_alloc: call_site=..}: no dash before the pid. */
-    private boolean isPerfScript(byte[] b, int from, int to) {
-        for (int at = from + 2; at < to; at++) {
-            if (b[at] == '[' && b[at - 1] == ' ' && Ascii.isDigit(b[at - 2])) {
-                cursor.set(b, at + 1, to);
-                boolean cpu = cursor.eatNumber() >= 0 && cursor.eat(']') && cursor.eatSpaces();
-                if (cpu && cursor.eatNumber() >= 0 && cursor.eat('.') && cursor.eatNumber() >= 0 && cursor.eat(':')) {
-                    return true;
-                }
             }
         }
         return false;

@@ -16,6 +16,7 @@ import mmreplay.traces.text.Body;
 import mmreplay.traces.text.EventLine;
 import mmreplay.traces.text.EventNames;
 import mmreplay.traces.text.LineReader;
+import mmreplay.traces.text.LossMarker;
 
 /**
  * Reads the text of tracefs' files {@code trace} and {@code trace_pipe}.

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.text.Cursor;
 import mmreplay.traces.text.EventLine;
+import mmreplay.traces.text.Layout;
 
 /**
  * {@code "%16s %7d %3d %d %08x %08lx [%08llx] %lld.%03lldms (+%lld.%03lldms): "}: latency-format with the option verbose.

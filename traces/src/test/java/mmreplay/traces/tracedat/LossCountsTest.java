@@ -31,8 +31,8 @@ class LossCountsTest {
     @Test
     void the_end_is_proven_if_the_kernel_counts_what_is_here() throws Exception {
         dat.stat(0, 0, 0, 2).stat(1, 0, 0, 1);
-        assertThat(Dats.read(dir, dat.v6()).info().endProven()).isTrue();
-        Dats read = Dats.read(dir, dat.v7());
+        assertThat(Dats.read(dir, dat.done(Packing.V6)).info().endProven()).isTrue();
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.info().endProven()).isTrue();
         assertThat(read.ledger().issues()).isEmpty();
     }
@@ -40,7 +40,7 @@ class LossCountsTest {
     @Test
     void the_end_is_not_proven_if_it_counts_more() throws Exception {
         dat.stat(0, 0, 0, 3).stat(1, 0, 0, 1);
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.info().endProven()).isFalse();
         assertThat(read.ledger().count(TraceIssue.END_NOT_PROVEN)).isOne();
     }
@@ -48,7 +48,7 @@ class LossCountsTest {
     @Test
     void overwritten_events_are_lost_before_their_cpus_first() throws Exception {
         dat.stat(0, 0, 0, 2).stat(1, 12, 0, 1);
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.gaps()).containsExactly(new Gap(1, Gap.UNKNOWN_COUNT, Gap.Cause.HEAD, 2));
         assertThat(read.info().headOverwritten()).isTrue();
         assertThat(read.ledger().count(TraceIssue.HEAD_OVERWRITTEN)).isOne();
@@ -57,7 +57,7 @@ class LossCountsTest {
     @Test
     void dropped_events_are_lost_where_a_page_ends() throws Exception {
         dat.stat(0, 0, 5, 2).stat(1, 0, 0, 1);
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.gaps())
                 .containsExactly(
                         new Gap(0, Gap.UNKNOWN_COUNT, Gap.Cause.MARKER, 3),
@@ -68,7 +68,7 @@ class LossCountsTest {
     @Test
     void several_buffers_are_one_stream_and_what_two_record_is_taken_once() throws Exception {
         dat.cpu("kvm", 0, dat.page(150, dat.bytes().tick(0, 7, 1)));
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.events()).extracting(Dats.Seen::text).containsExactly("n=1", "n=2", "n=3");
         assertThat(read.ledger().count(TraceIssue.RECORDED_TWICE)).isOne();
     }
@@ -76,9 +76,9 @@ class LossCountsTest {
     @Test
     void an_event_names_its_buffer() throws Exception {
         dat.format(DatBuilder.FORMAT.replace("tick", "tock").replace("100", "101"));
-        DatBuilder.Bytes other = dat.bytes().record(4, 0).u16(101).u16(0).u32(8).u64(9);
+        DatBytes other = dat.bytes().record(4, 0).u16(101).u16(0).u32(8).u64(9);
         dat.cpu("kvm", 1, dat.page(250, other));
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.events()).extracting(Dats.Seen::name).containsExactly("tick", "tick", "tock", "tick");
         assertThat(read.events()).extracting(Dats.Seen::buffer).containsExactly("", "", "kvm", "");
     }
@@ -86,7 +86,7 @@ class LossCountsTest {
     @Test
     void a_buffer_with_another_clock_is_left_out() throws Exception {
         dat.cpu("odd", 0, dat.page(150, dat.bytes().tick(0, 7, 1)));
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.events()).hasSize(3);
         assertThat(read.ledger().count(TraceIssue.BUFFER_LEFT_OUT)).isOne();
     }
@@ -94,10 +94,10 @@ class LossCountsTest {
     @Test
     void a_clock_that_counts_cycles_is_raw_unless_the_file_converts_it() throws Exception {
         dat.clock("x86-tsc");
-        assertThat(Dats.read(dir, dat.v7()).info().clock()).isEqualTo(ClockUnit.RAW);
+        assertThat(Dats.read(dir, dat.done(Packing.V7)).info().clock()).isEqualTo(ClockUnit.RAW);
         dat.option(14, dat.bytes().u32(3).u32(1).u64(0).done());
         dat.option(7, "1000\0".getBytes(StandardCharsets.US_ASCII));
-        Dats read = Dats.read(dir, dat.v7());
+        Dats read = Dats.read(dir, dat.done(Packing.V7));
         assertThat(read.info().clock()).isEqualTo(ClockUnit.EXACT_NANOSECONDS);
         assertThat(read.events()).extracting(Dats.Seen::time).containsExactly(1150L, 1300L, 1450L);
     }
@@ -105,7 +105,7 @@ class LossCountsTest {
     @Test
     void an_option_that_nobody_knows_is_skipped() throws Exception {
         dat.option(999, new byte[77]).option(10, new byte[5]);
-        assertThat(Dats.read(dir, dat.v6()).events()).hasSize(3);
-        assertThat(Dats.read(dir, dat.v7()).events()).hasSize(3);
+        assertThat(Dats.read(dir, dat.done(Packing.V6)).events()).hasSize(3);
+        assertThat(Dats.read(dir, dat.done(Packing.V7)).events()).hasSize(3);
     }
 }

@@ -3,6 +3,7 @@ package mmreplay.traces.tracedat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mmreplay.traces.Gap;
@@ -30,15 +31,15 @@ class RingPagesTest {
 
     static Stream<Arguments> machines() {
         return Stream.of(false, true).flatMap(big -> Stream.of(4, 8)
-                .flatMap(longSize -> Stream.of("6", "7", "zlib").map(version -> Arguments.of(big, longSize, version))));
+                .flatMap(longSize -> Stream.of(Packing.values()).map(packing -> Arguments.of(big, longSize, packing))));
     }
 
-    private static DatBuilder builder(boolean big, int longSize, String version) {
-        return new DatBuilder(big, longSize, version.equals("zlib"));
+    private static DatBuilder builder(boolean big, int longSize) {
+        return new DatBuilder(big, longSize);
     }
 
-    private Dats read(DatBuilder builder, String version) throws Exception {
-        return Dats.read(dir, version.equals("6") ? builder.v6() : builder.v7());
+    private Dats read(DatBuilder builder, Packing packing) throws Exception {
+        return Dats.read(dir, builder.done(packing));
     }
 
     private static List<Long> times(Dats read) {
@@ -51,10 +52,10 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void every_kind_of_record_moves_the_time_as_in_the_kernel(boolean big, int longSize, String version)
+    void every_kind_of_record_moves_the_time_as_in_the_kernel(boolean big, int longSize, Packing packing)
             throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
-        DatBuilder.Bytes records = dat.bytes()
+        DatBuilder dat = builder(big, longSize);
+        DatBytes records = dat.bytes()
                 .tick(10, 7, 1)
                 .record(30, 5)
                 .u32(2) // a time extend: 5 + (2 << 27)
@@ -74,7 +75,7 @@ class RingPagesTest {
                 .record(29, 0)
                 .u32(0); // nothing behind it
         dat.cpu(0, dat.page(1000, records), dat.page(5_000_000_000L, dat.bytes().tick(1, 0, 5)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3", "n=4", "n=5");
         long stamp = 77 + (9L << 27);
         assertThat(times(read)).containsExactly(1010L, 1016 + (2L << 27), stamp, stamp + 7, 5_000_000_001L);
@@ -88,16 +89,16 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void missed_events_are_a_gap_of_their_cpu_with_the_count_if_it_is_stored(boolean big, int longSize, String version)
+    void missed_events_are_a_gap_of_their_cpu_with_the_count_if_it_is_stored(boolean big, int longSize, Packing packing)
             throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
+        DatBuilder dat = builder(big, longSize);
         dat.cpu(
                 0,
                 dat.page(100, MISSED, -1, dat.bytes().tick(0, 7, 1)),
                 dat.page(300, MISSED | STORED, 41, dat.bytes().tick(0, 7, 3)),
                 dat.page(500, MISSED, -1, dat.bytes().tick(0, 7, 5)));
         dat.cpu(1, dat.page(200, dat.bytes().tick(0, 8, 2).tick(200, 8, 4)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3", "n=4", "n=5");
         assertThat(read.gaps())
                 .containsExactly(
@@ -110,10 +111,11 @@ class RingPagesTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void damage_in_a_page_costs_the_rest_of_this_page_only(boolean big, int longSize, String version) throws Exception {
-        DatBuilder dat = builder(big, longSize, version);
-        DatBuilder.Bytes longer = dat.bytes().tick(0, 7, 1).record(28, 0).u32(0);
-        DatBuilder.Bytes unknown =
+    void damage_in_a_page_costs_the_rest_of_this_page_only(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        DatBytes longer = dat.bytes().tick(0, 7, 1).record(28, 0).u32(0);
+        DatBytes unknown =
                 dat.bytes().record(4, 0).u16(999).u16(0).u32(7).u64(0).tick(0, 7, 2);
         dat.cpu(
                 0,
@@ -124,10 +126,49 @@ class RingPagesTest {
                 dat.page(-1, dat.bytes().tick(0, 7, 8)),
                 dat.page(500, dat.bytes().record(0, 0).u32(-1)),
                 dat.page(600, dat.bytes().tick(0, 7, 3)));
-        Dats read = read(dat, version);
+        Dats read = read(dat, packing);
         assertThat(texts(read)).containsExactly("n=1", "n=2", "n=3");
         assertThat(read.gaps()).allMatch(gap -> gap.cause() == Gap.Cause.DAMAGED && gap.cpu() == 0);
         assertThat(read.ledger().count(TraceIssue.DAMAGED_PAGE)).isEqualTo(3);
         assertThat(read.ledger().count(TraceIssue.UNKNOWN_EVENT)).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void an_absolute_stamp_whose_bits_went_round_is_later_all_the_same(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        long high = 3L << 59;
+        long bits = 1L << 59;
+        long low = 1234;
+        DatBytes records = dat.bytes()
+                .tick(0, 7, 1)
+                .record(31, low & ((1 << 27) - 1))
+                .u32(low >>> 27)
+                .tick(1, 7, 2)
+                .record(31, (bits - 1) & ((1 << 27) - 1))
+                .u32((bits - 1) >>> 27)
+                .tick(0, 7, 3);
+        dat.cpu(0, dat.page(high + bits - 10, records));
+        assertThat(times(read(dat, packing)))
+                .containsExactly(high + bits - 10, high + bits + low + 1, high + 2 * bits - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void each_buffer_has_pages_of_its_own_size_in_version_7(boolean big, int longSize, Packing packing)
+            throws Exception {
+        DatBuilder dat = builder(big, longSize);
+        dat.format(DatBuilder.FORMAT.replace("tick", "tock").replace("100", "101"));
+        dat.cpu(0, dat.page(100, dat.bytes().tick(0, 7, 1)));
+        boolean larger = packing != Packing.V6;
+        byte[] first = dat.page(50, dat.tock(0, 8, 5));
+        byte[] second = dat.page(150, dat.tock(0, 99, 6));
+        dat.cpu("kvm", 3, larger ? Arrays.copyOf(first, 2048) : first, larger ? Arrays.copyOf(second, 2048) : second);
+        Dats read = read(dat, packing);
+        assertThat(texts(read)).containsExactly("n=5", "n=1", "n=6");
+        assertThat(read.events()).extracting(Dats.Seen::buffer).containsExactly("kvm", "", "kvm");
+        assertThat(read.events()).extracting(Dats.Seen::comm).containsExactly("e-i g:ht", "seven", "<...>");
+        assertThat(read.gaps()).isEmpty();
     }
 }

@@ -54,12 +54,12 @@ class TraceCmdTest {
         compare(bundled ? Files.write(dir.resolve(file), Dats.sample(file)) : Path.of(file));
     }
 
-    private static boolean installed() {
+    static boolean installed() {
         return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "trace-cmd")));
     }
 
-    private static void compare(Path file) throws Exception {
+    static void compare(Path file) throws Exception {
         assumeTrue(installed(), "trace-cmd is not installed");
         Process report = new ProcessBuilder("trace-cmd", "report", "-R", "-t", "-N", file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

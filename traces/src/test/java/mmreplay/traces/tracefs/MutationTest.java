@@ -6,10 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 import mmreplay.traces.ByteLines;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.hostile.Mutator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
 
     private static final int ROUNDS = 700;
-    private static final byte[] LIKELY = " \t\n\r:-[]().#=,>0x9fF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[][] KEYS = {key("pfn"), key("$0"), key("$9"), key("reason"), key("next_comm")};
 
     private static byte[] key(String key) {
@@ -42,14 +42,7 @@ class MutationTest {
         byte[] original = Reading.resource(name);
         byte[] start = Arrays.copyOf(original, Math.min(original.length, 9000));
         for (int seed = 0; seed < ROUNDS; seed++) {
-            byte[] bytes = start.clone();
-            Random random = new Random(seed);
-            int mutations = 1 + random.nextInt(40);
-            for (int i = 0; i < mutations; i++) {
-                boolean likely = random.nextBoolean();
-                bytes[random.nextInt(bytes.length)] =
-                        likely ? LIKELY[random.nextInt(LIKELY.length)] : (byte) random.nextInt(256);
-            }
+            byte[] bytes = Mutator.sprinkle(start, 250, new SplittableRandom(seed));
             try {
                 readAll(bytes);
             } catch (RuntimeException | AssertionError e) {

@@ -14,17 +14,17 @@ import mmreplay.traces.TraceReader;
 import mmreplay.traces.quality.Ledger;
 
 /** All that a reader delivers. {@code steps} tells the order: an event's name, or {@code gap}. */
-record Reading(List<Seen> events, List<Gap> gaps, List<String> steps, TraceInfo info, Ledger ledger) {
+public record Reading(List<Seen> events, List<Gap> gaps, List<String> steps, TraceInfo info, Ledger ledger) {
 
-    record Seen(
+    public record Seen(
             String comm, int pid, int tgid, int cpu, long time, String name, String text, long line, boolean probe) {
 
-        static Seen of(RawEvent e) {
+        public static Seen of(RawEvent e) {
             return new Seen(e.comm(), e.pid(), e.tgid(), e.cpu(), e.time(), e.name(), e.text(), e.line(), e.probe());
         }
     }
 
-    static Reading of(TraceReader reader) {
+    public static Reading of(TraceReader reader) {
         List<Seen> events = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         List<String> steps = new ArrayList<>();
@@ -66,7 +66,7 @@ record Reading(List<Seen> events, List<Gap> gaps, List<String> steps, TraceInfo 
     }
 
     /** The one event of a text. */
-    Seen event() {
+    public Seen event() {
         if (events.size() != 1) {
             throw new AssertionError(events.size() + " events, not one: " + ledger.issues());
         }

@@ -1,5 +1,7 @@
 package mmreplay.analyzer.simulate.bug;
 
+import org.jspecify.annotations.Nullable;
+
 /** One smallest change of a path for each rule. */
 public enum Bug {
     ANON_1("ANON-1", "do_wp_page: page_move_anon_rmap without the page lock"),
@@ -19,7 +21,7 @@ public enum Bug {
     AV_6("AV-6", "anon_vma_clone: forgets the link to the oldest anon_vma"),
     AV_7("AV-7", "rmap_walk_anon: releases the lock of another root"),
     MAP_1("MAP-1", "zap_pte_range: page_remove_rmap is forgotten"),
-    MAP_2("MAP-2", "zap_pte_range at exit: the entry is not cleared"),
+    MAP_2("MAP-2", "zap_pte_range: the page is freed before its entry is cleared"),
     MAP_3("MAP-3", "wp_page_copy: page_remove_rmap after the table's lock is dropped"),
     LOCK_1("LOCK-1", "__vma_adjust: takes the anon_vma's lock before i_mmap_rwsem"),
     LOCK_2("LOCK-2", "__unmap_and_move: unlocks the page twice"),
@@ -74,6 +76,16 @@ public enum Bug {
     Bug(String rule, String change) {
         this.rule = rule;
         this.change = change;
+    }
+
+    /** The bug that breaks a rule, or null. */
+    public static @Nullable Bug of(String rule) {
+        for (Bug bug : values()) {
+            if (bug.rule.equals(rule)) {
+                return bug;
+            }
+        }
+        return null;
     }
 
     /** The rule that must find it. */

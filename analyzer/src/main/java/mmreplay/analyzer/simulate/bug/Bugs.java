@@ -10,7 +10,7 @@ import mmreplay.analyzer.simulate.trace.Printer;
 /** The planted bugs that are switched on. Each fires once, at a moment drawn from the seed after a time without bugs. */
 public final class Bugs {
 
-    private static final int ONE_IN = 3;
+    private static final int ONE_IN = 2;
 
     private final Set<Bug> on;
     private final SplittableRandom random;

@@ -1,12 +1,13 @@
 package mmreplay.analyzer.simulate.mm;
 
-import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.sched.Locks;
 import mmreplay.analyzer.simulate.sched.Machine;
+import mmreplay.analyzer.simulate.sched.Task;
 import mmreplay.analyzer.simulate.sched.Tlbs;
 import mmreplay.analyzer.simulate.trace.Printer;
 
@@ -34,6 +35,15 @@ public final class Kernel {
     public final List<Mm> mms = new ArrayList<>();
     /** Pages that KSM has merged, and those of them that are freed but whose nodes are still there. */
     public final List<Page> ksmPages = new ArrayList<>();
+
+    /** ksmd is at work on two pages. */
+    public boolean ksmBusy;
+
+    /** An address that other threads are to touch, and reclaim to take, while a planted bug waits for it. */
+    public @Nullable Hot hot;
+
+    /** Where a planted bug waits. */
+    public record Hot(Mm mm, long addr, Task by) {}
 
     public final List<FileMapping> files = new ArrayList<>();
 
@@ -103,6 +113,24 @@ public final class Kernel {
 
     public void freeStableNode(StableNode node) {
         nodeSlab.free(node.address);
+    }
+
+    /** Pages that reclaim takes before others: what KSM has merged, and what a planted bug waits for. */
+    public List<Page> preferred(Task t) {
+        List<Page> taken = new ArrayList<>();
+        Hot place = hot;
+        if (place != null) {
+            long pte = place.mm.pte(place.addr);
+            if (Pte.isPresent(pte) && lru.isolate(t, page(pte), "isolate")) {
+                taken.add(page(pte));
+            }
+        }
+        for (Page page : ksmPages) {
+            if (page.refs > 0 && page.stableNode != null && taken.size() < 3 && lru.isolate(t, page, "isolate")) {
+                taken.add(page);
+            }
+        }
+        return taken;
     }
 
     /** One page of a VM_LOCKED vma, isolated as reclaim would isolate it. */

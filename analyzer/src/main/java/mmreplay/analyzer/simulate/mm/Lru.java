@@ -1,19 +1,19 @@
 package mmreplay.analyzer.simulate.mm;
 
-import org.jspecify.annotations.Nullable;
-import mmreplay.analyzer.simulate.bug.Bugs;
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.sched.Cpu;
 import mmreplay.analyzer.simulate.sched.Cpu.MlockWork;
 import mmreplay.analyzer.simulate.sched.Locks;
 import mmreplay.analyzer.simulate.sched.SpinLock;
 import mmreplay.analyzer.simulate.sched.Task;
 import mmreplay.analyzer.simulate.trace.Printer;
+import org.jspecify.annotations.Nullable;
 
 /** The LRU lists, the batches on the way there, and the last reference of a page. */
 public final class Lru {
@@ -231,7 +231,10 @@ public final class Lru {
         cpu.mlock.clear();
         boolean held = false;
         for (MlockWork one : work) {
-            if (one.kind() == MlockWork.Kind.MUNLOCK && one.page().lru && lastMunlock(one.page()) && bugs.fire(Bug.MLOCK_2, one.page())) {
+            if (one.kind() == MlockWork.Kind.MUNLOCK
+                    && one.page().lru
+                    && lastMunlock(one.page())
+                    && bugs.fire(Bug.MLOCK_2, one.page())) {
                 if (held) {
                     locks.unlock(t, lock);
                     held = false;

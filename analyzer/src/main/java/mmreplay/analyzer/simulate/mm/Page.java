@@ -29,6 +29,7 @@ public final class Page {
     public int isolations;
     /** Migration has copied it and is not done with it. */
     public boolean copied;
+
     public boolean mlocked;
     /** How often it is mlocked, while it lies on the unevictable list. */
     public int mlockCount;

@@ -1,7 +1,7 @@
 package mmreplay.analyzer.simulate.mm;
 
-import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.trace.Printer;
 
 /** mm/rmap.c: a page's mapping and its counts of entries. */
@@ -88,7 +88,11 @@ public final class Rmap {
 
     private boolean coarsen(Page page, Vma vma) {
         AnonVma now = page.anonVma;
-        return page.locked && !page.ksm && now != null && now != now.root && now.root == ofVma(vma).root
+        return page.locked
+                && !page.ksm
+                && now != null
+                && now != now.root
+                && now.root == ofVma(vma).root
                 && bugs.fire(Bug.ANON_3, page);
     }
 

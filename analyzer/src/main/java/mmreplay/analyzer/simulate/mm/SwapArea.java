@@ -191,7 +191,9 @@ public final class SwapArea {
     /** No slot is in use, and no page is in the cache. */
     public boolean idle() {
         for (int slot = 1; slot <= slots; slot++) {
-            if ((map[slot] & 0x3f) > 0 || cache[slot] != null || map[slot] != 0 && !taken.contains(slot) && !returned.contains(slot)) {
+            if ((map[slot] & 0x3f) > 0
+                    || cache[slot] != null
+                    || map[slot] != 0 && !taken.contains(slot) && !returned.contains(slot)) {
                 return false;
             }
         }

@@ -54,17 +54,20 @@ final class AnonFault extends Path {
             return;
         }
         table.faults++;
-        then(() -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 300 : 0), lock(table.lock), () -> {
-            table.faults--;
-            if (table.entries[table.slot(addr)] != 0) {
-                then(unlock(table.lock), () -> k.lru.put(t, page));
-                return;
-            }
-            then(() -> map(page), () -> {
-                k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set");
-                then(unlock(table.lock));
-            });
-        });
+        then(
+                () -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 300 : 0),
+                lock(table.lock),
+                () -> {
+                    table.faults--;
+                    if (table.entries[table.slot(addr)] != 0) {
+                        then(unlock(table.lock), () -> k.lru.put(t, page));
+                        return;
+                    }
+                    then(() -> map(page), () -> {
+                        k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set");
+                        then(unlock(table.lock));
+                    });
+                });
     }
 
     /** Some time goes by. */

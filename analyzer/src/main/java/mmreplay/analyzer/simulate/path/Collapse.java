@@ -1,8 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -51,8 +51,7 @@ public final class Collapse extends Path {
     }
 
     private void step(String step, long pfn, int result) {
-        k.out
-                .begin("step")
+        k.out.begin("step")
                 .x("mm", mm.address)
                 .x("addr", addr)
                 .s("step", step)

@@ -10,8 +10,7 @@ final class Copy {
 
     /** @param how migrate, ksm_swapin or collapse */
     static void page(Kernel k, Page from, Page to, String how) {
-        k.out
-                .begin("page_copy")
+        k.out.begin("page_copy")
                 .x("src", from.pfn)
                 .x("dst", to.pfn)
                 .d("src_locked", from.locked ? 1 : 0)

@@ -1,6 +1,5 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.mm.Rmap;
 import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
@@ -8,6 +7,7 @@ import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Rmap;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,11 @@ final class DoSwapPage extends Path {
     private void lookup() {
         Page cached = k.swap.lookup(entry);
         Page neighbour = k.swap.valid(entry ^ 1) ? k.swap.lookup(entry ^ 1) : null;
-        if (neighbour != null && cached != null && neighbour.uptodate && neighbour.mapcount == 0 && fire(Bug.SWAP_3, neighbour)) {
+        if (neighbour != null
+                && cached != null
+                && neighbour.uptodate
+                && neighbour.mapcount == 0
+                && fire(Bug.SWAP_3, neighbour)) {
             recheck = false;
             found(neighbour);
         } else if (cached != null) {
@@ -83,27 +87,33 @@ final class DoSwapPage extends Path {
         }
         Page made = k.frames.alloc(true);
         page = made;
-        then(() -> k.locks.setLocked(t, made), () -> SwapinReadahead.complete(k, made), () -> {
-            if (fire(Bug.SWAP_1, made)) {
-                early = true;
-                k.swap.clearCache(entry);
-            } else if (k.bugs.wanted(Bug.SWAP_2) && mm.users > 1) {
-                early = true;
-                k.swap.clearCache(entry);
-                patience(k.swap.generation(entry), 4000);
-            }
-        }, () -> compare(made));
+        then(
+                () -> k.locks.setLocked(t, made),
+                () -> SwapinReadahead.complete(k, made),
+                () -> {
+                    if (fire(Bug.SWAP_1, made)) {
+                        early = true;
+                        k.swap.clearCache(entry);
+                    } else if (k.bugs.wanted(Bug.SWAP_2) && mm.users > 1) {
+                        early = true;
+                        k.swap.clearCache(entry);
+                        k.hot = new Kernel.Hot(mm, addr, t);
+                patience(k.swap.generation(entry), 6000);
+                    }
+                },
+                () -> compare(made));
     }
 
     /** Waits for the slot to be reused under this fault; if that happens and the PTE is the same again, the bug has fired. */
     private void patience(int generation, int steps) {
         boolean reused = k.swap.generation(entry) != generation && mm.pte(addr) == orig;
         if (reused && fire(Bug.SWAP_2, page(page))) {
+            k.hot = null;
             return;
         }
         if (steps > 0) {
             then(() -> patience(generation, steps - 1));
-        } else if (!k.swap.prepare(entry)) {
+        } else if (hotDone() || !k.swap.prepare(entry)) {
             abandoned = true;
         } else {
             early = false;
@@ -112,15 +122,15 @@ final class DoSwapPage extends Path {
 
     private boolean abandoned;
 
+    private boolean hotDone() {
+        k.hot = null;
+        return mm.pte(addr) != orig;
+    }
+
     private void found(Page cached) {
         swapcache = cached;
         page = cached;
         k.lru.get(cached);
-        if (!cached.locked && cached.entry == entry && cached.uptodate && !foreign(cached) && fire(Bug.SWAP_4, cached)) {
-            unlockedUse = true;
-            then(() -> compare(cached));
-            return;
-        }
         then(() -> {
             if (k.locks.tryLock(t, cached)) {
                 then(this::recheck);
@@ -138,6 +148,12 @@ final class DoSwapPage extends Path {
             giveUp();
             return;
         }
+        if (cached.uptodate && !foreign(cached) && fire(Bug.SWAP_4, cached)) {
+            unlockedUse = true;
+            k.locks.unlock(cached);
+            then(() -> compare(cached));
+            return;
+        }
         then(this::ksmMightNeedToCopy);
     }
 
@@ -153,10 +169,7 @@ final class DoSwapPage extends Path {
         }
         Page made = k.allocAnon();
         page = made;
-        then(
-                () -> k.locks.setLocked(t, made),
-                () -> Copy.page(k, cached, made, "ksm_swapin"),
-                () -> compare(made));
+        then(() -> k.locks.setLocked(t, made), () -> Copy.page(k, cached, made, "ksm_swapin"), () -> compare(made));
     }
 
     /** ksm_might_need_to_copy's question. */
@@ -202,7 +215,9 @@ final class DoSwapPage extends Path {
         then(
                 () -> k.swap.put(entry),
                 () -> {
-                    boolean free = cached != null && cached == mapped && (vma.is(Vma.LOCKED) || write && mapped.refs == 2 || k.oneIn(3));
+                    boolean free = cached != null
+                            && cached == mapped
+                            && (vma.is(Vma.LOCKED) || write && mapped.refs == 2 || k.oneIn(3));
                     if (free && k.swap.count(entry) == 0 && mapped.swapcache() && !mapped.writeback) {
                         Swap.freeCache(k, t, mapped);
                     }

@@ -76,13 +76,23 @@ final class FileFault extends Path {
 
     /** The page is locked, and this fault has a reference. */
     private void uptodate(Page page) {
-        if (write && !vma.shared() && page.mapcount > 0 && page.head.order == 0 && vma.anonVma != null && fire(Bug.PTC_1, page)) {
-            install(page, () -> {
-                k.lru.get(page);
-                k.rmap.setAnon(page, vma.anonVma, vma, addr, true, "new");
-                k.rmap.addNewAgain(page, vma, addr);
-                then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(page.pfn, false), "set"));
-            }, null, page);
+        if (write
+                && !vma.shared()
+                && page.mapcount > 0
+                && page.head.order == 0
+                && vma.anonVma != null
+                && fire(Bug.PTC_1, page)) {
+            install(
+                    page,
+                    () -> {
+                        k.lru.get(page);
+                        k.rmap.setAnon(page, vma.anonVma, vma, addr, true, "new");
+                        k.rmap.addNewAgain(page, vma, addr);
+                        then(() ->
+                                k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(page.pfn, false), "set"));
+                    },
+                    null,
+                    page);
         } else if (write && !vma.shared()) {
             then(() -> AnonVmaPrepare.run(k, t, vma), () -> cow(page));
         } else {
@@ -92,27 +102,35 @@ final class FileFault extends Path {
 
     private void cow(Page cached) {
         Page copy = k.allocAnon();
-        install(copy, () -> {
-            AnonFault.addNew(k, t, copy, vma, addr);
-            then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(copy.pfn, true), "set"));
-        }, copy, cached);
+        install(
+                copy,
+                () -> {
+                    AnonFault.addNew(k, t, copy, vma, addr);
+                    then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(copy.pfn, true), "set"));
+                },
+                copy,
+                cached);
     }
 
     private void map(Page cached) {
-        install(cached, () -> {
-            k.lru.get(cached);
-            k.rmap.addFile(cached, vma);
-            if (vma.is(Vma.LOCKED) && !vma.is(Vma.IO) && cached.head.order == 0) {
-                k.lru.mlock(t, cached);
-            }
-            boolean writable = write && vma.shared() && vma.is(Vma.WRITE);
-            then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(cached.pfn, writable), "set"));
-        }, null, cached);
+        install(
+                cached,
+                () -> {
+                    k.lru.get(cached);
+                    k.rmap.addFile(cached, vma);
+                    if (vma.is(Vma.LOCKED) && !vma.is(Vma.IO) && cached.head.order == 0) {
+                        k.lru.mlock(t, cached);
+                    }
+                    boolean writable = write && vma.shared() && vma.is(Vma.WRITE);
+                    then(() ->
+                            k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(cached.pfn, writable), "set"));
+                },
+                null,
+                cached);
     }
 
     /** finish_fault: under the table's lock, if the entry is still empty. */
-    private void install(
-            Page what, Runnable map, @org.jspecify.annotations.Nullable Page unused, Page cached) {
+    private void install(Page what, Runnable map, @org.jspecify.annotations.Nullable Page unused, Page cached) {
         PageTable table = mm.pteTable(addr);
         if (table == null) {
             finish(unused, cached);

@@ -1,7 +1,5 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.mm.Vma;
-import mmreplay.analyzer.simulate.mm.Pte;
 import java.util.ArrayList;
 import java.util.List;
 import mmreplay.analyzer.simulate.bug.Bug;
@@ -9,6 +7,8 @@ import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Flush;
 import mmreplay.analyzer.simulate.sched.Task;
 

@@ -23,10 +23,14 @@ public final class GroundTruth {
         long end = Math.min(vma.end, vma.start + PAGES * 4096L);
         String pid = " pid=" + t.pid;
         String lo = hex(vma.start);
-        line(k, "begin label=quiet" + pid + " tid=" + t.pid + " lo=" + lo + " hi=" + hex(end) + " pages=" + (end - vma.start >> 12));
         line(
                 k,
-                "vma" + pid + " start=" + lo + " end=" + hex(vma.end) + " perms=rw-p pgoff=0x0 ino=0 rss=0 locked=0 vmflags=rd,mr,mw,me,ac"
+                "begin label=quiet" + pid + " tid=" + t.pid + " lo=" + lo + " hi=" + hex(end) + " pages="
+                        + (end - vma.start >> 12));
+        line(
+                k,
+                "vma" + pid + " start=" + lo + " end=" + hex(vma.end)
+                        + " perms=rw-p pgoff=0x0 ino=0 rss=0 locked=0 vmflags=rd,mr,mw,me,ac"
                         + (vma.is(Vma.LOCKED) ? ",lo" : "") + " path=-");
         for (long addr = vma.start; addr < end; addr += 4096) {
             line(k, "pagemap" + pid + " va=" + hex(addr) + page(k, mm, addr));

@@ -1,12 +1,12 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.sched.SpinLock;
 import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Frames;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.Vma;
+import mmreplay.analyzer.simulate.sched.SpinLock;
 import mmreplay.analyzer.simulate.sched.Task;
 
 /** A hugetlb page is migrated in place: what the two rmap functions' kprobes see of it. Its entries are left out. */
@@ -58,8 +58,7 @@ public final class Hugetlb extends Path {
     }
 
     private void probe(String function, Page page, long mapping) {
-        k.out
-                .begin(function)
+        k.out.begin(function)
                 .text("(" + function + "+0x0/0x70)")
                 .x("page", Frames.pointer(page))
                 .x("head", 0)

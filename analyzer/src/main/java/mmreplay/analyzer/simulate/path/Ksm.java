@@ -1,8 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -46,9 +46,10 @@ public final class Ksm extends Path {
             return;
         }
         Ksm ksm = new Ksm(k, t, a, b);
+        k.ksmBusy = true;
         a.vma.mm.count++;
         b.vma.mm.count++;
-        t.push(ksm::start, () -> k.machine.drop(a.vma.mm), () -> k.machine.drop(b.vma.mm));
+        t.push(ksm::start, () -> k.ksmBusy = false, () -> k.machine.drop(a.vma.mm), () -> k.machine.drop(b.vma.mm));
     }
 
     private static @Nullable Candidate candidate(Page page) {
@@ -72,26 +73,27 @@ public final class Ksm extends Path {
 
     /** try_to_merge_two_pages. */
     private void start() {
-        then(
-                mmapLock(first.vma.mm, false),
-                () -> mergeFirst(),
-                mmapUnlock(first.vma.mm, false),
-                () -> {
-                    if (merged) {
-                        merged = false;
-                        then(
-                                mmapLock(second.vma.mm, false),
-                                this::mergeSecond,
-                                mmapUnlock(second.vma.mm, false),
-                                () -> then(merged ? this::stable : this::breakCow));
-                    }
-                });
+        then(mmapLock(first.vma.mm, false), () -> mergeFirst(), mmapUnlock(first.vma.mm, false), () -> {
+            if (merged) {
+                merged = false;
+                then(
+                        mmapLock(second.vma.mm, false),
+                        this::mergeSecond,
+                        mmapUnlock(second.vma.mm, false),
+                        () -> then(merged ? this::stable : this::breakCow));
+            }
+        });
     }
 
     private boolean still(Candidate one) {
         Mm mm = one.vma.mm;
-        return !mm.exiting && mm.vma(one.addr) == one.vma && maps(one.vma, one.addr, one.page) && one.page.head.order == 0
-                && !one.vma.is(Vma.LOCKED) && one.page.anon() && !one.page.ksm;
+        return !mm.exiting
+                && mm.vma(one.addr) == one.vma
+                && maps(one.vma, one.addr, one.page)
+                && one.page.head.order == 0
+                && !one.vma.is(Vma.LOCKED)
+                && one.page.anon()
+                && !one.page.ksm;
     }
 
     private void mergeFirst() {
@@ -101,22 +103,26 @@ public final class Ksm extends Path {
         }
         k.lru.get(page);
         boolean writable = Pte.isWritable(first.vma.mm.pte(first.addr)) && page.refs == 2;
-        then(() -> {
-            if (writable && fire(Bug.KSM_1, page)) {
-                merged = true;
-            } else {
-                writeProtect(first);
-            }
-        }, () -> {
-            if (merged) {
-                k.rmap.setMapping(page, KSM, page.index, 0, false, "ksm");
-            }
-        }, () -> k.locks.unlock(page), () -> {
-            if (merged) {
-                remember(first, page);
-            }
-            k.lru.put(t, page);
-        });
+        then(
+                () -> {
+                    if (writable && fire(Bug.KSM_1, page)) {
+                        merged = true;
+                    } else {
+                        writeProtect(first);
+                    }
+                },
+                () -> {
+                    if (merged) {
+                        k.rmap.setMapping(page, KSM, page.index, 0, false, "ksm");
+                    }
+                },
+                () -> k.locks.unlock(page),
+                () -> {
+                    if (merged) {
+                        remember(first, page);
+                    }
+                    k.lru.put(t, page);
+                });
     }
 
     private void remember(Candidate one, Page page) {
@@ -140,24 +146,27 @@ public final class Ksm extends Path {
         if (table == null) {
             return;
         }
-        then(lock(table.lock), () -> {
-            long old = table.entries[table.slot(one.addr)];
-            if (!Pte.isPresent(old) || Pte.pfn(old) != one.page.pfn) {
-                return;
-            }
-            then(
-                    () -> k.tables.clear(one.vma.mm, table, one.addr, "clear"),
-                    flush(one.vma.mm, one.addr, one.addr + 4096, false),
-                    () -> {
-                        // the entry, the swap cache and this walk
-                        merged = one.page.refs == 2 + (one.page.swapcache() ? 1 : 0);
-                        if (merged) {
-                            one.page.exclusive = false;
-                        }
-                        long pte = merged ? Pte.readOnly(old) & ~Pte.DIRTY : old;
-                        k.tables.set(one.vma.mm, table, one.addr, pte, "set");
-                    });
-        }, unlock(table.lock));
+        then(
+                lock(table.lock),
+                () -> {
+                    long old = table.entries[table.slot(one.addr)];
+                    if (!Pte.isPresent(old) || Pte.pfn(old) != one.page.pfn) {
+                        return;
+                    }
+                    then(
+                            () -> k.tables.clear(one.vma.mm, table, one.addr, "clear"),
+                            flush(one.vma.mm, one.addr, one.addr + 4096, false),
+                            () -> {
+                                // the entry, the swap cache and this walk
+                                merged = one.page.refs == 2 + (one.page.swapcache() ? 1 : 0);
+                                if (merged) {
+                                    one.page.exclusive = false;
+                                }
+                                long pte = merged ? Pte.readOnly(old) & ~Pte.DIRTY : old;
+                                k.tables.set(one.vma.mm, table, one.addr, pte, "set");
+                            });
+                },
+                unlock(table.lock));
     }
 
     private void mergeSecond() {
@@ -189,43 +198,49 @@ public final class Ksm extends Path {
         Mm mm = second.vma.mm;
         PageTable table = table(mm.pteTable(second.addr));
         long orig = table.entries[table.slot(second.addr)];
-        then(lock(table.lock), () -> {
-            long now = table.entries[table.slot(second.addr)];
-            pteSame(mm, second.addr, orig, now, "ksm_replace");
-            if (now != orig || first.page.totalMapcount == 0) {
-                return;
-            }
-            merged = true;
-            then(
-                    () -> k.rmap.addAnon(first.page, second.vma, second.addr, false),
-                    () -> k.tables.clear(mm, table, second.addr, "clear"),
-                    flush(mm, second.addr, second.addr + 4096, false),
-                    () -> {
-                        k.tables.set(mm, table, second.addr, Pte.present(first.page.pfn, false), "set");
-                        Zap.removeRmap(k, t, second.page, second.vma);
-                        k.lru.put(t, second.page);
-                        remember(second, first.page);
-                    });
-        }, unlock(table.lock));
+        then(
+                lock(table.lock),
+                () -> {
+                    long now = table.entries[table.slot(second.addr)];
+                    pteSame(mm, second.addr, orig, now, "ksm_replace");
+                    if (now != orig || first.page.totalMapcount == 0) {
+                        return;
+                    }
+                    merged = true;
+                    then(
+                            () -> k.rmap.addAnon(first.page, second.vma, second.addr, false),
+                            () -> k.tables.clear(mm, table, second.addr, "clear"),
+                            flush(mm, second.addr, second.addr + 4096, false),
+                            () -> {
+                                k.tables.set(mm, table, second.addr, Pte.present(first.page.pfn, false), "set");
+                                Zap.removeRmap(k, t, second.page, second.vma);
+                                k.lru.put(t, second.page);
+                                remember(second, first.page);
+                            });
+                },
+                unlock(table.lock));
     }
 
     /** break_cow: the page that found no partner is copied. */
     private void breakCow() {
         Mm mm = first.vma.mm;
-        then(mmapLock(mm, false), () -> {
-            Vma vma = mm.vma(first.addr);
-            PageTable table = mm.pteTable(first.addr);
-            if (vma == first.vma && table != null && !mm.exiting) {
-                then(lock(table.lock), () -> {
-                    long now = table.entries[table.slot(first.addr)];
-                    if (Pte.isPresent(now) && Pte.pfn(now) == first.page.pfn && first.page.ksm) {
-                        WpFault.run(k, t, vma, first.addr, table, now);
-                    } else {
-                        then(unlock(table.lock));
+        then(
+                mmapLock(mm, false),
+                () -> {
+                    Vma vma = mm.vma(first.addr);
+                    PageTable table = mm.pteTable(first.addr);
+                    if (vma == first.vma && table != null && !mm.exiting) {
+                        then(lock(table.lock), () -> {
+                            long now = table.entries[table.slot(first.addr)];
+                            if (Pte.isPresent(now) && Pte.pfn(now) == first.page.pfn && first.page.ksm) {
+                                WpFault.run(k, t, vma, first.addr, table, now);
+                            } else {
+                                then(unlock(table.lock));
+                            }
+                        });
                     }
-                });
-            }
-        }, mmapUnlock(mm, false));
+                },
+                mmapUnlock(mm, false));
     }
 
     /** stable_tree_insert: the page's mapping names its node. */

@@ -1,7 +1,7 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
@@ -55,19 +55,21 @@ public final class Migrate extends Path {
         if (page.anon()) {
             getAnonVma();
         }
-        then(() -> {
-            if (!fire(Bug.MIG_1, page)) {
-                k.locks.tryLock(t, copy);
-            }
-            if (page.anon() && fire(Bug.MLOCK_4, page)) {
-                k.lru.flag(page, "lru", 0, "isolate");
-            }
-        }, () -> {
-            if (page.mapped() && (!page.anon() || anonVma != null)) {
-                unmapped = true;
-                TryToMigrate.run(k, t, page);
-            }
-        });
+        then(
+                () -> {
+                    if (!fire(Bug.MIG_1, page)) {
+                        k.locks.tryLock(t, copy);
+                    }
+                    if (page.anon() && fire(Bug.MLOCK_4, page)) {
+                        k.lru.flag(page, "lru", 0, "isolate");
+                    }
+                },
+                () -> {
+                    if (page.mapped() && (!page.anon() || anonVma != null)) {
+                        unmapped = true;
+                        TryToMigrate.run(k, t, page);
+                    }
+                });
     }
 
     /** folio_get_anon_vma: the reference prints nothing. */
@@ -89,13 +91,17 @@ public final class Migrate extends Path {
         }
         moved = true;
         migrateMapping();
-        then(() -> Copy.page(k, page, copy, "migrate"), () -> {
-            copy.uptodate = true;
-            k.lru.flag(copy, "uptodate", 1, "mark");
-        }, () -> {
-            k.lru.add(t, copy);
-            k.lru.drain(t);
-        }, () -> linger(k.bugs.wanted(Bug.MIG_2) ? 400 : 0));
+        then(
+                () -> Copy.page(k, page, copy, "migrate"),
+                () -> {
+                    copy.uptodate = true;
+                    k.lru.flag(copy, "uptodate", 1, "mark");
+                },
+                () -> {
+                    k.lru.add(t, copy);
+                    k.lru.drain(t);
+                },
+                () -> linger(k.bugs.wanted(Bug.MIG_2) ? 400 : 0));
     }
 
     /** The copy takes a while. */

@@ -38,14 +38,17 @@ public final class Mlock extends Path {
             return;
         }
         long to = Math.min(end, vma.end);
-        then(() -> SplitVma.run(k, t, vma, to), () -> {
-            SplitVma.run(k, t, vma, start);
-        }, () -> {
-            Vma range = mm.vma(start);
-            if (range != null) {
-                pagesRange(range);
-            }
-        });
+        then(
+                () -> SplitVma.run(k, t, vma, to),
+                () -> {
+                    SplitVma.run(k, t, vma, start);
+                },
+                () -> {
+                    Vma range = mm.vma(start);
+                    if (range != null) {
+                        pagesRange(range);
+                    }
+                });
     }
 
     private void pagesRange(Vma vma) {

@@ -35,14 +35,18 @@ public final class Mprotect extends Path {
         }
         Gather gather = new Gather(k, t, mm, false);
         long to = Math.min(end, vma.end);
-        then(() -> SplitVma.run(k, t, vma, to), () -> SplitVma.run(k, t, vma, start), () -> {
-            Vma range = mm.vma(start);
-            if (range != null) {
-                range.flags = write ? range.flags | Vma.WRITE : range.flags & ~Vma.WRITE;
-                k.vmas.event(range, "flags", mm, null);
-                then(() -> walk(gather, range, range.start));
-            }
-        }, gather::finish);
+        then(
+                () -> SplitVma.run(k, t, vma, to),
+                () -> SplitVma.run(k, t, vma, start),
+                () -> {
+                    Vma range = mm.vma(start);
+                    if (range != null) {
+                        range.flags = write ? range.flags | Vma.WRITE : range.flags & ~Vma.WRITE;
+                        k.vmas.event(range, "flags", mm, null);
+                        then(() -> walk(gather, range, range.start));
+                    }
+                },
+                gather::finish);
     }
 
     private void walk(Gather gather, Vma vma, long addr) {

@@ -1,8 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -64,10 +64,13 @@ public final class Mremap extends Path {
             k.vmas.store(copy);
             return;
         }
-        then(down(vma.file.iMmap, true), () -> {
-            k.vmas.store(copy);
-            vma.file.vmas.add(copy);
-        }, up(vma.file.iMmap));
+        then(
+                down(vma.file.iMmap, true),
+                () -> {
+                    k.vmas.store(copy);
+                    vma.file.vmas.add(copy);
+                },
+                up(vma.file.iMmap));
     }
 
     private void moveTables(Vma copy, long done) {
@@ -171,5 +174,4 @@ public final class Mremap extends Path {
         }
         then(steps.toArray(Step[]::new));
     }
-
 }

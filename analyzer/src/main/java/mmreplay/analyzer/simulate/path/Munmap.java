@@ -1,13 +1,13 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.mm.Pte;
-import mmreplay.analyzer.simulate.mm.AnonVma;
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.Pte;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Step;
 import mmreplay.analyzer.simulate.sched.Task;

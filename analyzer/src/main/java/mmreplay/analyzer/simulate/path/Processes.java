@@ -1,5 +1,6 @@
 package mmreplay.analyzer.simulate.path;
 
+import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Processes {
 
     static final int INIT = 1;
-    private static final int MOST = 9;
+    private static final int MOST = 12;
     private static final int LEAST = 3;
     private static final String[] NAMES = {"sh", "worker", "server", "mix", "cc1"};
 
@@ -31,9 +32,13 @@ public final class Processes {
         kthread(41, "kswapd0", self -> Reclaim.run(k, self, 8));
         kthread(30, "kcompactd0", self -> Migrate.compact(k, self));
         kthread(32, "khugepaged", this::hugepaged);
-        kthread(33, "ksmd", self -> Ksm.scan(k, self));
+        kthread(33, "ksmd", self -> {
+            for (int i = 0; i < 4 && !k.ksmBusy; i++) {
+                Ksm.scan(k, self);
+            }
+        });
         kthread(34, "kworker/0:1", self -> {
-            if (k.oneIn(25) && !k.swap.off) {
+            if (k.oneIn(k.bugs.wanted(Bug.SWAP_12) || k.bugs.wanted(Bug.SWAP_8) ? 8 : 25) && !k.swap.off) {
                 Swapoff.run(k, self);
             }
         });
@@ -43,9 +48,9 @@ public final class Processes {
         int what = k.random.nextInt(24);
         if (what == 0) {
             SplitFolio.some(k, self);
-        } else if (what < 4) {
+        } else if (what < 8) {
             Retract.some(k, self);
-        } else if (what < 14 && !k.mms.isEmpty()) {
+        } else if (what < 18 && !k.mms.isEmpty()) {
             Mm mm = k.mms.get(k.random.nextInt(k.mms.size()));
             for (Vma vma : mm.vmas.values()) {
                 if (vma.is(Vma.HUGEPAGE) && !mm.exiting) {
@@ -89,7 +94,7 @@ public final class Processes {
     }
 
     void thread(Task t, Mm mm) {
-        if (alive < MOST && !pids.isEmpty() && mm.users < 4) {
+        if (alive < MOST && !pids.isEmpty() && mm.users < 5) {
             int pid = pids.remove();
             mm.users++;
             t.push(() -> {

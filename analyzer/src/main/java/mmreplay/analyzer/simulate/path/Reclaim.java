@@ -1,10 +1,10 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.sched.Task;
@@ -26,6 +26,9 @@ public final class Reclaim extends Path {
         k.lru.drain(t);
         t.push(() -> {
             reclaim.todo.addAll(k.lru.isolateOldest(t, count));
+            if (k.oneIn(3)) {
+                reclaim.todo.addAll(k.preferred(t));
+            }
             if (k.bugs.wanted(Bug.MLOCK_7)) {
                 reclaim.todo.addAll(k.someMlocked(t));
             }
@@ -62,7 +65,12 @@ public final class Reclaim extends Path {
     }
 
     private void judge(Page page) {
-        if (page.mlocked && page.anon() && !page.ksm && page.anonVma != null && reachable(page) && fire(Bug.MLOCK_7, page)) {
+        if (page.mlocked
+                && page.anon()
+                && !page.ksm
+                && page.anonVma != null
+                && reachable(page)
+                && fire(Bug.MLOCK_7, page)) {
             ignoreMlock = true;
             anon(page);
         } else if (page.mlocked || k.oneIn(4)) {
@@ -86,13 +94,15 @@ public final class Reclaim extends Path {
         }
         boolean ignore = ignoreMlock;
         ignoreMlock = false;
-        then(() -> {
-            if (ignore) {
-                TryToUnmap.ignoringMlock(k, t, page);
-            } else {
-                TryToUnmap.run(k, t, page);
-            }
-        }, () -> unmapped(page));
+        then(
+                () -> {
+                    if (ignore) {
+                        TryToUnmap.ignoringMlock(k, t, page);
+                    } else {
+                        TryToUnmap.run(k, t, page);
+                    }
+                },
+                () -> unmapped(page));
     }
 
     private void unmapped(Page page) {
@@ -113,8 +123,7 @@ public final class Reclaim extends Path {
     private void pageout(Page page) {
         page.dirty = false;
         page.writeback = true;
-        k.out
-                .begin("mm_vmscan_write_folio")
+        k.out.begin("mm_vmscan_write_folio")
                 .s("page", Long.toHexString(mmreplay.analyzer.simulate.mm.Frames.pointer(page)))
                 .x("pfn", page.pfn)
                 .text("RECLAIM_WB_ANON|RECLAIM_WB_ASYNC")

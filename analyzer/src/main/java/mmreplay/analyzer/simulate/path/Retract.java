@@ -1,12 +1,10 @@
 package mmreplay.analyzer.simulate.path;
 
-import org.jspecify.annotations.Nullable;
-import mmreplay.analyzer.simulate.sched.Step;
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
@@ -14,7 +12,9 @@ import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Flush;
+import mmreplay.analyzer.simulate.sched.Step;
 import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 
 /** collapse_file and retract_page_tables: a file's small pages become a huge one, and the tables that mapped them go. */
 public final class Retract extends Path {
@@ -63,7 +63,10 @@ public final class Retract extends Path {
         k.lru.drain(t);
         k.machine.onEachCpu(k.lru::drain);
         k.locks.setLocked(t, huge);
-        then(() -> waitForDrain(30), () -> take(new ArrayDeque<>(file.pages.subMap(0L, 512L).values())), this::exchange);
+        then(
+                () -> waitForDrain(30),
+                () -> take(new ArrayDeque<>(file.pages.subMap(0L, 512L).values())),
+                this::exchange);
     }
 
     /** lru_add_drain_all. */
@@ -142,11 +145,14 @@ public final class Retract extends Path {
 
     /** 6.1: i_mmap_rwsem for writing, and a trylock of each mmap_lock. */
     private void retractPageTables() {
-        then(down(file.iMmap, true), () -> {
-            for (Vma vma : new ArrayList<>(file.vmas)) {
-                then(() -> retract(vma));
-            }
-        }, up(file.iMmap));
+        then(
+                down(file.iMmap, true),
+                () -> {
+                    for (Vma vma : new ArrayList<>(file.vmas)) {
+                        then(() -> retract(vma));
+                    }
+                },
+                up(file.iMmap));
     }
 
     private void retract(Vma vma) {
@@ -205,8 +211,7 @@ public final class Retract extends Path {
         }
         PageTable pmd = table(mm.pmdTable(addr));
         then(
-                () -> k.out
-                        .begin("step")
+                () -> k.out.begin("step")
                         .x("mm", mm.address)
                         .x("addr", addr)
                         .s("step", "retract")

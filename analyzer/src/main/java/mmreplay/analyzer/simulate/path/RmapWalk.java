@@ -1,10 +1,10 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
@@ -64,7 +64,14 @@ abstract class RmapWalk extends Path {
             return;
         }
         RwSem lock = anonVma.lock();
-        then(() -> take(anonVma, lock));
+        then(() -> linger(k.bugs.wanted(Bug.AV_4) ? 100 : 0), () -> take(anonVma, lock));
+    }
+
+    /** Some time goes by. */
+    private void linger(int steps) {
+        if (steps > 0) {
+            then(() -> linger(steps - 1));
+        }
     }
 
     private void take(AnonVma anonVma, RwSem lock) {
@@ -94,9 +101,9 @@ abstract class RmapWalk extends Path {
             place(places, vma, vma.addressOf(page.index));
         }
         anonVma.readers++;
-        then(() -> next(places), () -> {
+        then(() -> linger(k.bugs.wanted(Bug.AV_5) ? 150 : 0), () -> next(places), () -> {
             anonVma.readers--;
-            if (anonVma.rwsem != lock && fire(Bug.AV_7, anonVma)) {
+            if (anonVma.rwsem != lock && t.mm != null && fire(Bug.AV_7, anonVma)) {
                 k.locks.upAs(t, lock, anonVma.rwsem);
             } else {
                 k.locks.up(t, lock);
@@ -105,13 +112,16 @@ abstract class RmapWalk extends Path {
     }
 
     private void file(RwSem lock) {
-        then(down(lock, false), () -> {
-            Deque<Place> places = new ArrayDeque<>();
-            for (Vma vma : page.file == null ? List.<Vma>of() : page.file.vmas) {
-                place(places, vma, vma.addressOf(page.index));
-            }
-            next(places);
-        }, up(lock));
+        then(
+                down(lock, false),
+                () -> {
+                    Deque<Place> places = new ArrayDeque<>();
+                    for (Vma vma : page.file == null ? List.<Vma>of() : page.file.vmas) {
+                        place(places, vma, vma.addressOf(page.index));
+                    }
+                    next(places);
+                },
+                up(lock));
     }
 
     private void ksm() {
@@ -125,13 +135,17 @@ abstract class RmapWalk extends Path {
             return;
         }
         RwSem lock = item.anonVma().lock();
-        then(down(lock, false), () -> {
-            Deque<Place> places = new ArrayDeque<>();
-            for (Vma vma : item.anonVma().vmas) {
-                place(places, vma, vma.covers(item.addr()) ? item.addr() : -1);
-            }
-            next(places);
-        }, up(lock), () -> nextItem(items));
+        then(
+                down(lock, false),
+                () -> {
+                    Deque<Place> places = new ArrayDeque<>();
+                    for (Vma vma : item.anonVma().vmas) {
+                        place(places, vma, vma.covers(item.addr()) ? item.addr() : -1);
+                    }
+                    next(places);
+                },
+                up(lock),
+                () -> nextItem(items));
     }
 
     private static void place(Deque<Place> places, Vma vma, long addr) {

@@ -20,7 +20,11 @@ final class Swap {
 
     /** free_swap_cache: nobody maps the page of the swap cache, and nobody has it locked. */
     static void freeIfUnused(Kernel k, Task t, Page page) {
-        if (page.swapcache() && !page.mapped() && !page.locked && k.swap.count(page.entry) == 0 && k.bugs.fire(Bug.SWAP_5, page)) {
+        if (page.swapcache()
+                && !page.mapped()
+                && !page.locked
+                && k.swap.count(page.entry) == 0
+                && k.bugs.fire(Bug.SWAP_5, page)) {
             freeCache(k, t, page);
             return;
         }

@@ -1,15 +1,15 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.mm.Rmap;
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Rmap;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
 
@@ -92,24 +92,28 @@ public final class Swapoff extends Path {
             return;
         }
         k.lru.get(cached);
-        then(k.locks.lock(t, cached), () -> {
-            if (cached.entry == entry) {
-                locked(vma, addr, pte, cached);
-            }
-        }, () -> {
-            if (cached.swapcache() && k.swap.count(cached.entry) == 0) {
-                Swap.freeCache(k, t, cached);
-            }
-            k.locks.unlock(cached);
-            k.lru.put(t, cached);
-        });
+        then(
+                k.locks.lock(t, cached),
+                () -> {
+                    if (cached.entry == entry) {
+                        locked(vma, addr, pte, cached);
+                    }
+                },
+                () -> {
+                    if (cached.swapcache() && k.swap.count(cached.entry) == 0) {
+                        Swap.freeCache(k, t, cached);
+                    }
+                    k.locks.unlock(cached);
+                    k.lru.put(t, cached);
+                });
     }
 
     /** unuse_pte: a page that KSM had merged is copied. */
     private void locked(Vma vma, long addr, long pte, Page cached) {
         AnonVma theirs = cached.anon() && !cached.ksm ? cached.anonVma : null;
         AnonVma own = vma.anonVma;
-        boolean foreign = cached.mapping == Rmap.KSM || theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr));
+        boolean foreign = cached.mapping == Rmap.KSM
+                || theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr));
         if (foreign && !fire(Bug.SWAP_8, cached)) {
             Page made = k.allocAnon();
             k.locks.setLocked(t, made);
@@ -128,23 +132,26 @@ public final class Swapoff extends Path {
         if (table == null) {
             return;
         }
-        then(lock(table.lock), () -> {
-            if (table.entries[table.slot(addr)] != pte) {
-                return;
-            }
-            then(
-                    () -> {
-                        k.lru.get(mapped);
-                        if (mapped == cached) {
-                            k.rmap.addAnon(mapped, vma, addr, Pte.isExclusiveSwap(pte));
-                            mlock(vma, mapped);
-                        } else {
-                            AnonFault.addNew(k, t, mapped, vma, addr);
-                        }
-                    },
-                    () -> k.tables.set(vma.mm, table, addr, Pte.present(mapped.pfn, false), "set"),
-                    () -> k.swap.put(Pte.entryOf(pte)));
-        }, unlock(table.lock));
+        then(
+                lock(table.lock),
+                () -> {
+                    if (table.entries[table.slot(addr)] != pte) {
+                        return;
+                    }
+                    then(
+                            () -> {
+                                k.lru.get(mapped);
+                                if (mapped == cached) {
+                                    k.rmap.addAnon(mapped, vma, addr, Pte.isExclusiveSwap(pte));
+                                    mlock(vma, mapped);
+                                } else {
+                                    AnonFault.addNew(k, t, mapped, vma, addr);
+                                }
+                            },
+                            () -> k.tables.set(vma.mm, table, addr, Pte.present(mapped.pfn, false), "set"),
+                            () -> k.swap.put(Pte.entryOf(pte)));
+                },
+                unlock(table.lock));
     }
 
     private void mlock(Vma vma, Page page) {
@@ -160,13 +167,16 @@ public final class Swapoff extends Path {
             return;
         }
         k.lru.get(page);
-        then(k.locks.lock(t, page), () -> {
-            if (page.swapcache() && k.swap.count(page.entry) == 0) {
-                Swap.freeCache(k, t, page);
-            }
-            k.locks.unlock(page);
-            k.lru.put(t, page);
-        }, () -> dropCache(todo));
+        then(
+                k.locks.lock(t, page),
+                () -> {
+                    if (page.swapcache() && k.swap.count(page.entry) == 0) {
+                        Swap.freeCache(k, t, page);
+                    }
+                    k.locks.unlock(page);
+                    k.lru.put(t, page);
+                },
+                () -> dropCache(todo));
     }
 
     private void end() {

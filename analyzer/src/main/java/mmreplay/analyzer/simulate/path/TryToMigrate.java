@@ -41,8 +41,7 @@ final class TryToMigrate extends RmapWalk {
     }
 
     static void stock(Kernel k, String event, long addr, long pte) {
-        k.out
-                .begin(event)
+        k.out.begin(event)
                 .text("addr=" + Long.toHexString(addr) + ", pte=" + Long.toHexString(pte) + " order=0")
                 .end();
     }

@@ -67,8 +67,7 @@ final class TryToUnmap extends RmapWalk {
             return;
         }
         // set_tlb_ubc_flush_pending
-        k.out
-                .begin("tlb_batch")
+        k.out.begin("tlb_batch")
                 .x("mm", mm.address)
                 .s("op", "add")
                 .x("cpumask", mm.cpumask)
@@ -99,8 +98,7 @@ final class TryToUnmap extends RmapWalk {
         if (!t.batched) {
             return;
         }
-        k.out
-                .begin("tlb_batch")
+        k.out.begin("tlb_batch")
                 .x("mm", 0)
                 .s("op", "flush")
                 .x("cpumask", t.batchMask)

@@ -1,8 +1,8 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Vma;
@@ -56,7 +56,8 @@ final class UnlinkAnonVmas extends Path {
         for (int i = chain.size() - 1; i >= 0; i--) {
             AnonVma anonVma = chain.get(i);
             k.anonVmas.unlink(vma, anonVma);
-            boolean early = !anonVma.vmas.isEmpty() && anonVma != anonVma.root && anonVma.refs == 1 && fire(Bug.AV_2, anonVma);
+            boolean early =
+                    !anonVma.vmas.isEmpty() && anonVma != anonVma.root && anonVma.refs == 1 && fire(Bug.AV_2, anonVma);
             if (anonVma.vmas.isEmpty() && !anonVma.freed || early) {
                 anonVma.parent.children--;
                 empty.add(anonVma);

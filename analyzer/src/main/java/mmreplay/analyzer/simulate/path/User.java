@@ -12,7 +12,8 @@ import mmreplay.analyzer.simulate.sched.Task;
 final class User {
 
     private static final long[] SLOTS = {
-        0x700000000000L, 0x700000200000L, 0x700000400000L, 0x700000600000L, 0x7f0000000000L, 0x7f0000200000L
+        0x700000000000L, 0x700000200000L, 0x700000400000L, 0x700000600000L, 0x700000800000L, 0x700000a00000L,
+        0x7f0000000000L, 0x7f0000200000L, 0x7f0000400000L
     };
     private static final long PAGE = 4096;
 
@@ -32,6 +33,13 @@ final class User {
             Exec.run(k, t);
             return;
         }
+        Kernel.Hot hot = k.hot;
+        if (hot != null && hot.mm() == mm && hot.by() != t && k.oneIn(2)) {
+            if (faults(mm, hot.addr(), false)) {
+                PageFault.at(k, t, mm, hot.addr(), false);
+            }
+            return;
+        }
         int choice = k.random.nextInt(1000);
         if (mm.vmas.isEmpty() || choice < 60) {
             mmap(mm);
@@ -47,7 +55,7 @@ final class User {
             processes.exit(t, mm);
         } else if (choice < 738 && mm.users == 1 && t.pid != Processes.INIT) {
             Exec.run(k, t);
-        } else if (choice < 750) {
+        } else if (choice < 765) {
             processes.thread(t, mm);
         } else {
             rarer(mm, choice);
@@ -69,12 +77,12 @@ final class User {
         } else if (choice < 895) {
             Reclaim.run(k, t, 4);
         } else if (choice < 915) {
-            Collapse.scan(k, t, mm, vma);
+            Collapse.scan(k, t, mm, huge(mm, vma));
         } else if (choice < 920) {
             Hugetlb.run(k, t, vma);
-        } else if (choice < 928) {
+        } else if (choice < 935) {
             Retract.some(k, t);
-        } else if (choice < 933) {
+        } else if (choice < 941) {
             GroundTruth.write(k, t, mm, vma);
         }
     }
@@ -83,6 +91,16 @@ final class User {
     private long freePlace(Vma vma) {
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
         return slot + (k.oneIn(2) ? vma.start & (1 << 21) - 1 : PAGE * k.random.nextInt(24));
+    }
+
+    /** A vma that is made for huge pages, if there is one. */
+    private static Vma huge(Mm mm, Vma other) {
+        for (Vma vma : mm.vmas.values()) {
+            if (vma.is(Vma.HUGEPAGE)) {
+                return vma;
+            }
+        }
+        return other;
     }
 
     private Vma any(Mm mm) {
@@ -118,7 +136,7 @@ final class User {
         }
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
         boolean ofFile = k.oneIn(3);
-        if (k.oneIn(6)) {
+        if (k.oneIn(4)) {
             long flags = Vma.READ | Vma.WRITE | (ofFile ? Vma.SHARED | 0x80 : Vma.HUGEPAGE);
             Mmap.run(k, t, mm, slot, slot + (1 << 21), flags, ofFile ? anyFile() : null);
             return;

@@ -74,10 +74,7 @@ final class WpFault extends Path {
             copy();
             return;
         }
-        then(
-                this::move,
-                () -> k.locks.unlock(old),
-                this::reuse);
+        then(this::move, () -> k.locks.unlock(old), this::reuse);
     }
 
     /** page_move_anon_rmap. */

@@ -98,10 +98,15 @@ final class Zap extends Path {
     }
 
     private void present(PageTable table, long at) {
-        boolean leave = gather.fullmm && fire(Bug.MAP_2, k.page(table.entries[table.slot(at)]));
-        long old = leave
-                ? table.entries[table.slot(at)]
-                : k.tables.clear(mm, table, at, gather.fullmm ? "clear_full" : "clear");
+        Page last = k.page(table.entries[table.slot(at)]);
+        if (last.refs == 1 && last.order == 0 && last.head == last && last.anon() && fire(Bug.MAP_2, last)) {
+            removeRmap(k, t, last, vma);
+            k.lru.put(t, last);
+            k.tables.clear(mm, table, at, "clear");
+            gather.range(at, at + 4096);
+            return;
+        }
+        long old = k.tables.clear(mm, table, at, gather.fullmm ? "clear_full" : "clear");
         gather.range(at, at + 4096);
         Page page = k.page(old);
         if (!page.anon() && Pte.isDirty(old)) {

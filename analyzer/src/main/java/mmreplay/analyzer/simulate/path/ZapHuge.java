@@ -22,22 +22,25 @@ final class ZapHuge extends Path {
     private void zap(Gather gather, Vma vma, long addr) {
         Mm mm = vma.mm;
         PageTable pmd = table(mm.pmdTable(addr));
-        then(lock(pmd.lock), () -> {
-            int slot = pmd.slot(addr);
-            if (!Pte.isHuge(pmd.entries[slot])) {
-                return;
-            }
-            Page head = k.page(k.tables.clearPmd(mm, pmd, addr));
-            gather.range(addr, addr + (1 << 21));
-            k.rmap.remove(head, vma, true, "remove");
-            PageTable spare = pmd.deposited[slot];
-            if (spare != null) {
-                pmd.deposited[slot] = null;
-                k.tables.free(mm, spare, addr, "pte_free");
-                spare.page.refs = 0;
-                k.frames.free(spare.page);
-            }
-            gather.page(head);
-        }, unlock(pmd.lock));
+        then(
+                lock(pmd.lock),
+                () -> {
+                    int slot = pmd.slot(addr);
+                    if (!Pte.isHuge(pmd.entries[slot])) {
+                        return;
+                    }
+                    Page head = k.page(k.tables.clearPmd(mm, pmd, addr));
+                    gather.range(addr, addr + (1 << 21));
+                    k.rmap.remove(head, vma, true, "remove");
+                    PageTable spare = pmd.deposited[slot];
+                    if (spare != null) {
+                        pmd.deposited[slot] = null;
+                        k.tables.free(mm, spare, addr, "pte_free");
+                        spare.page.refs = 0;
+                        k.frames.free(spare.page);
+                    }
+                    gather.page(head);
+                },
+                unlock(pmd.lock));
     }
 }

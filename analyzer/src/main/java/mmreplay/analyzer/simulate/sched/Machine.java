@@ -1,10 +1,10 @@
 package mmreplay.analyzer.simulate.sched;
 
-import mmreplay.analyzer.simulate.bug.Bugs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.trace.Printer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,9 @@ public final class Machine {
         return cpus;
     }
 
-    /** @param program run whenever the task has no steps left; it pushes some */
+    /** A task that is ready to run.
+     *
+     * @param program run whenever the task has no steps left; it pushes some */
     public Task newTask(int pid, int tgid, String comm, @Nullable Mm mm, Step program) {
         Task task = new Task(pid, tgid, comm, mm, program);
         tasks.add(task);

@@ -1,8 +1,8 @@
 package mmreplay.analyzer.simulate.sched;
 
-import mmreplay.analyzer.simulate.bug.Bugs;
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.trace.Printer;
 

@@ -35,11 +35,11 @@ public record EventField(String name, String type, Kind kind, int offset, int si
         return name.startsWith("common_");
     }
 
-    /** The size of one element. */
+    /** The size of one element, at least 1: {@code u32 buf[]} has none. */
     public int elementSize(int longSize) {
         return switch (kind) {
-            case SCALAR -> size;
-            case ARRAY -> count > 0 && size % count == 0 ? size / count : 1;
+            case SCALAR -> Math.max(1, size);
+            case ARRAY -> count > 0 && size % count == 0 ? Math.max(1, size / count) : 1;
             case DATA_LOC, REL_LOC ->
                 CType.of(type.replace("[]", "").trim(), longSize).bytes();
         };

@@ -14,7 +14,7 @@ public final class EventFormat {
     private static final Pattern NAME = Pattern.compile("(?m)^name:[ \t]*(\\S{1,560})[ \t]*$");
     private static final Pattern ID = Pattern.compile("(?m)^ID:[ \t]*(\\d{1,5})[ \t]*$");
     private static final Pattern FIELD = Pattern.compile(
-            "(?m)^\\s*field(?: special)?:([^;\n]{1,300});\\s*offset:(\\d{1,5});\\s*size:(\\d{1,5});(?:\\s*signed:(\\d))?");
+            "(?m)^[ \t]*field(?: special)?:([^;\n]{1,300});\\s*offset:(\\d{1,5});\\s*size:(\\d{1,5});(?:\\s*signed:(\\d))?");
     private static final String PRINT = "print fmt:";
     private static final int MAX_FIELDS = 1000;
 
@@ -142,6 +142,23 @@ public final class EventFormat {
             printer = compile(printFmt);
         }
         print(printer, event, out);
+    }
+
+    /** Prints a trace_printk, whose {@code fmt} points to a format; false if the file or the event does not tell enough. */
+    public boolean printBinary(EventBytes event, Out out) {
+        EventField arguments = fields.get("buf");
+        byte[] format = event.names.string(number(fields.get("fmt"), event));
+        if (arguments == null || format == null) {
+            return false;
+        }
+        int start = out.length();
+        try {
+            BinaryPrintf.print(format, arguments.offset(), event, out);
+            return true;
+        } catch (Unprintable e) {
+            out.cut(start);
+            return false;
+        }
     }
 
     /** Prints a probe's arguments: all of the {@code print fmt} behind {@code (%lx <- %lx)}. */

@@ -50,24 +50,30 @@ final class Printer {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             out.put(step.before);
-            if (step.how.letter() != 0) {
-                print(step, event, out);
-            }
+            convert(step.how, step.arguments, event, out);
         }
     }
 
-    private static void print(Step step, EventBytes event, Out out) {
-        Conversion how = step.how;
+    /** Prints one conversion, and the text before it. */
+    static void print(Conversion how, List<Expr> arguments, EventBytes event, Out out) {
+        out.put(how.before().getBytes(ISO_8859_1));
+        convert(how, arguments, event, out);
+    }
+
+    private static void convert(Conversion how, List<Expr> arguments, EventBytes event, Out out) {
+        if (how.letter() == 0) {
+            return;
+        }
         int next = 0;
         int width = how.width();
         if (width == Conversion.STAR) {
-            width = Conversion.bounded(step.arguments.get(next++).number(event));
+            width = Conversion.bounded(arguments.get(next++).number(event));
         }
         int precision = how.precision();
         if (precision == Conversion.STAR) {
-            precision = Conversion.bounded(step.arguments.get(next++).number(event));
+            precision = Conversion.bounded(arguments.get(next++).number(event));
         }
-        Expr argument = step.arguments.get(next);
+        Expr argument = arguments.get(next);
         int from = out.length();
         boolean zeros = false;
         switch (how.letter()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PrintFmtTest {
 
-    private static final String FIELDS = """
+    static final String FIELDS = """
             name: all
             ID: 7
             format:
@@ -35,7 +35,7 @@ class PrintFmtTest {
             print fmt:""";
 
     /** addr=0xffff888000001000 num=-3 flags=0x13 comm=bash name=cache list={1, 2, 0x300} yes=1 str=0xabc0. */
-    private static byte[] event(ByteOrder order) {
+    static byte[] event(ByteOrder order) {
         ByteBuffer b = ByteBuffer.allocate(72).order(order);
         b.putShort(0, (short) 7)
                 .putInt(4, 42)
@@ -49,7 +49,7 @@ class PrintFmtTest {
         return b.array();
     }
 
-    private static final Names NAMES = new Names() {
+    static final Names NAMES = new Names() {
         @Override
         public void symbol(long address, boolean offset, Out out) {
             out.put(offset ? "func+0x10/0x20" : "func");

@@ -1,18 +1,16 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import mmreplay.traces.Ascii;
-import mmreplay.traces.text.Cursor;
-import mmreplay.traces.text.EventLine;
-import mmreplay.traces.text.Time;
 
 /**
  * {@code "%16s-%-7d (%7d) [%03d] d..2.  %5lu.%06lu: "}: the layout without latency-format. The thread group and the flags
- * are optional; the flags have four columns before 5.13 and five since; counter, uptime and x86-tsc print {@code %12llu}.
+ * are optional; the flags have four columns before 5.13 and five since; counter, uptime and x86-tsc print {@code %12llu},
+ * which trace-cmd report --raw-ts does not pad.
  */
-final class ContextLayout implements Layout {
+public final class ContextLayout implements Layout {
 
     /** The kernel pads the task's name to this column; a name has at most 15 bytes. */
-    private static final int NAME_COLUMN = 16;
+    public static final int NAME_COLUMN = 16;
 
     /** Tools that do not pad may print longer names; a context begins early all the same. */
     private static final int LAST_CPU_COLUMN = 128;
@@ -56,7 +54,8 @@ final class ContextLayout implements Layout {
         return false;
     }
 
-    private static boolean parse(Cursor in, int from, int dash, EventLine out) {
+    /** The task's name, padded or not, ends at {@code dash}: else nobody can tell it from what stands before it. */
+    public static boolean parse(Cursor in, int from, int dash, EventLine out) {
         in.at = dash + 1;
         long pid = in.eatNumber();
         if (pid < 0 || pid > Integer.MAX_VALUE || !in.eatSpaces()) {
@@ -70,7 +69,7 @@ final class ContextLayout implements Layout {
             return false;
         }
         long cpu = in.eatNumber();
-        if (cpu < 0 || cpu > MAX_CPU || !in.eat(']') || !in.eatSpaces()) {
+        if (cpu < 0 || cpu > MAX_CPU || !in.eat(']') || !(in.eatSpaces() || in.seesDigit())) {
             return false;
         }
         out.interrupt = 0;

@@ -1,16 +1,15 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import mmreplay.traces.Ascii;
 import mmreplay.traces.Gap;
-import mmreplay.traces.text.Cursor;
 
 /**
  * {@code CPU:1 [LOST 332 EVENTS]} of the kernel and {@code CPU:7 [204600 EVENTS DROPPED]} of trace-cmd, either without its
  * number, in an instance's trace after {@code name: }; and the kernel's {@code ##### CPU 1 buffer started ####}.
  */
-final class LossMarker {
+public final class LossMarker {
 
     private static final byte[] CPU = "CPU:".getBytes(US_ASCII);
     private static final byte[] LOST = "LOST ".getBytes(US_ASCII);
@@ -27,7 +26,7 @@ final class LossMarker {
     private long lost;
 
     /** Where a marker begins that the line ends with, or -1. */
-    int find(byte[] bytes, int from, int to) {
+    public int find(byte[] bytes, int from, int to) {
         if (to - from < CPU.length || bytes[to - 1] != ']') {
             return -1;
         }
@@ -69,7 +68,7 @@ final class LossMarker {
     }
 
     /** The line says that a CPU's buffer begins here since it was overwritten before. */
-    boolean bufferStarted(byte[] bytes, int from, int to) {
+    public boolean bufferStarted(byte[] bytes, int from, int to) {
         if (!Ascii.startsWith(bytes, from, to, BUFFER)) {
             return false;
         }
@@ -79,12 +78,12 @@ final class LossMarker {
         return n >= 0 && n <= Layout.MAX_CPU && ends(STARTED);
     }
 
-    int cpu() {
+    public int cpu() {
         return cpu;
     }
 
     /** Or {@link Gap#UNKNOWN_COUNT}. */
-    long lost() {
+    public long lost() {
         return lost;
     }
 }

@@ -1,17 +1,14 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
 import mmreplay.traces.Ascii;
-import mmreplay.traces.text.Cursor;
-import mmreplay.traces.text.EventLine;
-import mmreplay.traces.text.Time;
 
 /**
  * {@code "%8.8s-%-7d %3d" + flags + " %4lldus%c: "}: the layout of latency-format and of the latency tracers. The task's name
  * is cut to 8 bytes and the time counts from the buffer's first event.
  */
-final class LatencyLayout implements Layout {
+public final class LatencyLayout implements Layout {
 
-    private static final int NAME_COLUMN = 8;
+    public static final int NAME_COLUMN = 8;
     private static final int MIN_FLAGS = 3;
     private static final int MAX_FLAGS = 8;
 

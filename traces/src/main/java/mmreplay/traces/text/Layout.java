@@ -1,10 +1,7 @@
-package mmreplay.traces.tracefs;
+package mmreplay.traces.text;
 
-import mmreplay.traces.text.Cursor;
-import mmreplay.traces.text.EventLine;
-
-/** One of the forms in which tracefs prints an event's context. */
-interface Layout {
+/** One of the forms in which the kernel and its tools print an event's context. */
+public interface Layout {
 
     int MAX_CPU = 65535;
 

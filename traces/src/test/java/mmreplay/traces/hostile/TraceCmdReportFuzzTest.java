@@ -1,0 +1,9 @@
+package mmreplay.traces.hostile;
+
+import java.io.IOException;
+
+class TraceCmdReportFuzzTest extends FormatFuzz {
+    TraceCmdReportFuzzTest() throws IOException {
+        super("trace-cmd-report");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.perf;
+
+import org.jspecify.annotations.NullMarked;

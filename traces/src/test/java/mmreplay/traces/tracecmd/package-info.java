@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.tracecmd;
+
+import org.jspecify.annotations.NullMarked;
