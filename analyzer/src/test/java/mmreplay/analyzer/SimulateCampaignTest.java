@@ -59,7 +59,9 @@ class SimulateCampaignTest {
             if (expected.contains("\"line\"")) {
                 fired++;
                 Run run = Run.of("check", trace, "--fail-on", "note");
-                assertThat(run.out()).as(bug + ", seed " + seed).containsPattern("(?m)^" + bug.rule() + " +(VIOLATION|HAZARD|NOTE)");
+                assertThat(run.out())
+                        .as(bug + ", seed " + seed)
+                        .containsPattern("(?m)^" + bug.rule() + " +(VIOLATION|HAZARD|NOTE)");
                 assertThat(run.exit()).isEqualTo(1);
             }
         }
@@ -68,8 +70,11 @@ class SimulateCampaignTest {
 
     @Test
     void every_rule_has_a_planted_bug_or_a_reason() {
-        List<String> listed =
-                Run.of("simulate", "--list-bugs").out().lines().map(line -> line.split(" ", 2)[0]).toList();
+        List<String> listed = Run.of("simulate", "--list-bugs")
+                .out()
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
         assertThat(listed)
                 .hasSize(Bug.values().length + Inexpressible.values().length)
                 .containsExactlyInAnyOrderElementsOf(

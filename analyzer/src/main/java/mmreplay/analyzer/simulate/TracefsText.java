@@ -10,14 +10,17 @@ import mmreplay.traces.TraceReader;
 /** Writes a trace as the kernel's own text, with the thread group and all context. */
 public final class TracefsText {
 
-    private static final String COLUMNS = "#                                          _-----=> irqs-off/BH-disabled\n"
-            + "#                                         / _----=> need-resched\n"
-            + "#                                        | / _---=> hardirq/softirq\n"
-            + "#                                        || / _--=> preempt-depth\n"
-            + "#                                        ||| / _-=> migrate-disable\n"
-            + "#                                        |||| /     delay\n"
-            + "#           TASK-PID       TGID    CPU#  |||||  TIMESTAMP  FUNCTION\n"
-            + "#              | |           |       |   |||||     |         |\n";
+    private static final String COLUMNS = """
+            #                                          _-----=> irqs-off/BH-disabled
+            #                                         / _----=> need-resched
+            #                                        | / _---=> hardirq/softirq
+            #                                        || / _--=> preempt-depth
+            #                                        ||| / _-=> migrate-disable
+            #                                        |||| /     delay
+            #           TASK-PID       TGID    CPU#  |||||  TIMESTAMP  FUNCTION
+            #              | |           |       |   |||||     |         |
+            """;
+
     /** Lines before the first event. */
     private static final int HEADER = 12;
 

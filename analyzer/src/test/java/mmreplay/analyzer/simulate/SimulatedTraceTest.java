@@ -84,10 +84,15 @@ class SimulatedTraceTest {
     @Test
     void lost_runs_leave_a_marker_and_nothing_else_changes() throws IOException {
         SimulateOptions options = new SimulateOptions(20_000, 2, 4, Set.of(), 0.05);
-        List<String> whole = text(new SimulatedTrace(options)).lines().filter(line -> !line.startsWith("#")).toList();
+        List<String> whole = text(new SimulatedTrace(options))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
         List<String> kept = new ArrayList<>();
         int markers = 0;
-        for (String line : text(new LossyTrace(new SimulatedTrace(options), options)).lines().toList()) {
+        for (String line : text(new LossyTrace(new SimulatedTrace(options), options))
+                .lines()
+                .toList()) {
             if (line.startsWith("CPU:")) {
                 markers++;
             } else if (!line.startsWith("#")) {

@@ -1,6 +1,5 @@
 package mmreplay.analyzer.simulate.mm;
 
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,13 +9,14 @@ import mmreplay.analyzer.simulate.sched.Machine;
 import mmreplay.analyzer.simulate.sched.Task;
 import mmreplay.analyzer.simulate.sched.Tlbs;
 import mmreplay.analyzer.simulate.trace.Printer;
+import org.jspecify.annotations.Nullable;
 
 /** All that the kernel's paths work on. */
 public final class Kernel {
 
     private static final long INIT_MM = 0xffffffff81cf48e0L;
     private static final int SMALL_PAGES = 3000;
-    private static final int HUGE_PAGES = 12;
+    private static final int HUGE_PAGES = 26;
     private static final int SWAP_SLOTS = 160;
 
     public final Printer out;

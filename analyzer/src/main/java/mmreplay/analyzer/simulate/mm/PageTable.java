@@ -1,6 +1,7 @@
 package mmreplay.analyzer.simulate.mm;
 
 import mmreplay.analyzer.simulate.sched.SpinLock;
+import mmreplay.analyzer.simulate.sched.Task;
 import org.jspecify.annotations.Nullable;
 
 /** A page-table page. Only PTE tables (level 1) and PMD tables (level 2) hold their entries here. */
@@ -16,6 +17,9 @@ public final class PageTable {
     public final @Nullable PageTable[] deposited;
 
     public final SpinLock lock;
+    /** Who has put off the flush of an entry last. */
+    public @Nullable Task batching;
+
     /** Faults that have found it and not stored their entry yet. */
     public int faults;
     /** The first address that it covers. */
@@ -28,6 +32,11 @@ public final class PageTable {
         this.lock = new SpinLock(ptl, "ptlock_ptr(page)");
         tables = new PageTable[level == 2 ? 512 : 0];
         deposited = new PageTable[level == 2 ? 512 : 0];
+    }
+
+    /** Another task has put off the flush of an entry of this table, and not done it yet. */
+    public boolean putOff(Task by) {
+        return batching != null && batching != by && batching.batched;
     }
 
     public int slot(long address) {

@@ -75,7 +75,7 @@ public final class Rmap {
         page.head.totalMapcount++;
         if (!page.anon()) {
             AnonVma own = ofVma(vma);
-            boolean local = exclusive || own != own.root && bugs.fire(Bug.ANON_4, page);
+            boolean local = exclusive || (own != own.root && bugs.fire(Bug.ANON_4, page));
             setAnon(page, local ? own : own.root, vma, addr, exclusive, "add");
         } else if (coarsen(page, vma)) {
             setAnon(page, ofVma(vma).root, vma, addr, exclusive, "add");

@@ -193,7 +193,7 @@ public final class SwapArea {
         for (int slot = 1; slot <= slots; slot++) {
             if ((map[slot] & 0x3f) > 0
                     || cache[slot] != null
-                    || map[slot] != 0 && !taken.contains(slot) && !returned.contains(slot)) {
+                    || (map[slot] != 0 && !taken.contains(slot) && !returned.contains(slot))) {
                 return false;
             }
         }

@@ -43,12 +43,12 @@ public final class Vma {
 
     /** linear_page_index. */
     public long index(long addr) {
-        return (addr - start >> 12) + pgoff;
+        return ((addr - start) >> 12) + pgoff;
     }
 
     /** vma_address: where the vma maps a page of this index, or -1. */
     public long addressOf(long index) {
-        long addr = start + (index - pgoff << 12);
+        long addr = start + ((index - pgoff) << 12);
         return index >= pgoff && addr < end ? addr : -1;
     }
 

@@ -55,7 +55,7 @@ final class AnonFault extends Path {
         }
         table.faults++;
         then(
-                () -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 300 : 0),
+                () -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 1500 : 0),
                 lock(table.lock),
                 () -> {
                     table.faults--;

@@ -37,7 +37,7 @@ public final class Collapse extends Path {
 
     /** Looks for a place in the mm, and collapses it. */
     public static void scan(Kernel k, Task t, Mm mm, Vma vma) {
-        long addr = vma.start + HUGE - 1 >>> 21 << 21;
+        long addr = (vma.start + HUGE - 1) >>> 21 << 21;
         PageTable table = mm.pteTable(addr);
         boolean fits = vma.is(Vma.HUGEPAGE) && vma.file == null && addr + HUGE <= vma.end && vma.anonVma != null;
         if (!fits || table == null || table.empty() || k.frames.freeBlocks() < 4) {
@@ -82,7 +82,7 @@ public final class Collapse extends Path {
                     without ? () -> {} : down(own.lock(), true),
                     () -> {
                         step("collapse_locked", huge.pfn, 0);
-                        then(() -> unhook(vma, table), without ? () -> {} : up(own.lock()));
+                        then(() -> unhook(table), without ? () -> {} : up(own.lock()));
                     },
                     () -> copyAll(vma, table, 0),
                     mmapUnlock(mm, exclusive),
@@ -95,7 +95,7 @@ public final class Collapse extends Path {
         k.lru.put(t, huge);
     }
 
-    private void unhook(Vma vma, PageTable table) {
+    private void unhook(PageTable table) {
         PageTable pmd = table(mm.pmdTable(addr));
         then(
                 lock(pmd.lock),
@@ -171,7 +171,7 @@ public final class Collapse extends Path {
         Page page = small.page;
         then(
                 () -> {
-                    Copy.page(k, page, k.frames.page(huge.pfn + (small.addr - addr >> 12)), "collapse");
+                    Copy.page(k, page, k.frames.page(huge.pfn + ((small.addr - addr) >> 12)), "collapse");
                     k.locks.unlock(page);
                     k.lru.flag(page, "putback", 1, "putback");
                 },

@@ -30,7 +30,7 @@ final class CopyPageRange extends Path {
         if (addr >= from.end) {
             return;
         }
-        long next = Math.min(from.end, (addr >>> 21) + 1 << 21);
+        long next = Math.min(from.end, ((addr >>> 21) + 1) << 21);
         long pmd = from.mm.pmd(addr);
         if (Pte.isHuge(pmd)) {
             // the huge page is split first: 6.1 does that too when it is pinned

@@ -98,7 +98,7 @@ final class DoSwapPage extends Path {
                         early = true;
                         k.swap.clearCache(entry);
                         k.hot = new Kernel.Hot(mm, addr, t);
-                patience(k.swap.generation(entry), 6000);
+                        patience(k.swap.generation(entry), 6000);
                     }
                 },
                 () -> compare(made));
@@ -163,7 +163,7 @@ final class DoSwapPage extends Path {
         if (foreign && fire(Bug.SWAP_6, cached)) {
             // the read failed
             cached.uptodate = false;
-        } else if (foreign && (fire(Bug.SWAP_7, cached) || fire(Bug.KSM_2, cached)) || !foreign || !cached.uptodate) {
+        } else if (!foreign || !cached.uptodate || fire(Bug.SWAP_7, cached) || fire(Bug.KSM_2, cached)) {
             then(() -> compare(cached));
             return;
         }
@@ -207,7 +207,7 @@ final class DoSwapPage extends Path {
 
     private void map(Page mapped, PageTable table) {
         Page cached = swapcache;
-        boolean exclusive = cached != mapped || Pte.isExclusiveSwap(orig) && !mapped.writeback;
+        boolean exclusive = cached != mapped || (Pte.isExclusiveSwap(orig) && !mapped.writeback);
         if (cached == mapped && mapped.mapcount == 0 && fire(Bug.SWAP_9, mapped)) {
             unlockedUse = true;
             k.locks.unlock(mapped);
@@ -217,7 +217,7 @@ final class DoSwapPage extends Path {
                 () -> {
                     boolean free = cached != null
                             && cached == mapped
-                            && (vma.is(Vma.LOCKED) || write && mapped.refs == 2 || k.oneIn(3));
+                            && (vma.is(Vma.LOCKED) || (write && mapped.refs == 2) || k.oneIn(3));
                     if (free && k.swap.count(entry) == 0 && mapped.swapcache() && !mapped.writeback) {
                         Swap.freeCache(k, t, mapped);
                     }

@@ -18,7 +18,11 @@ public final class Exit extends Path {
         this.mm = mm;
     }
 
-    /** @param gone hears that the pid is free */
+    /**
+     * do_exit.
+     *
+     * @param gone hears that the pid is free
+     */
     public static void run(Kernel k, Task t, Mm mm, Runnable gone) {
         Exit exit = new Exit(k, t, mm);
         t.push(() -> k.machine.exitMm(t, mm), () -> mmput(k, t, mm), () -> {

@@ -7,6 +7,7 @@ import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Page;
 import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Rmap;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
 
@@ -83,10 +84,9 @@ final class FileFault extends Path {
                 && vma.anonVma != null
                 && fire(Bug.PTC_1, page)) {
             install(
-                    page,
                     () -> {
                         k.lru.get(page);
-                        k.rmap.setAnon(page, vma.anonVma, vma, addr, true, "new");
+                        k.rmap.setAnon(page, Rmap.ofVma(vma), vma, addr, true, "new");
                         k.rmap.addNewAgain(page, vma, addr);
                         then(() ->
                                 k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(page.pfn, false), "set"));
@@ -103,7 +103,6 @@ final class FileFault extends Path {
     private void cow(Page cached) {
         Page copy = k.allocAnon();
         install(
-                copy,
                 () -> {
                     AnonFault.addNew(k, t, copy, vma, addr);
                     then(() -> k.tables.set(mm, table(mm.pteTable(addr)), addr, Pte.present(copy.pfn, true), "set"));
@@ -114,7 +113,6 @@ final class FileFault extends Path {
 
     private void map(Page cached) {
         install(
-                cached,
                 () -> {
                     k.lru.get(cached);
                     k.rmap.addFile(cached, vma);
@@ -130,7 +128,7 @@ final class FileFault extends Path {
     }
 
     /** finish_fault: under the table's lock, if the entry is still empty. */
-    private void install(Page what, Runnable map, @org.jspecify.annotations.Nullable Page unused, Page cached) {
+    private void install(Runnable map, @org.jspecify.annotations.Nullable Page unused, Page cached) {
         PageTable table = mm.pteTable(addr);
         if (table == null) {
             finish(unused, cached);

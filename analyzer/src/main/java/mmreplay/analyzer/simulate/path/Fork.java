@@ -25,7 +25,11 @@ public final class Fork extends Path {
         this.child = k.allocMm(parent, t.pid);
     }
 
-    /** @param done gets the child's mm when it is complete */
+    /**
+     * fork.
+     *
+     * @param done gets the child's mm when it is complete
+     */
     public static void run(Kernel k, Task t, Mm parent, Consumer<Mm> done) {
         Fork fork = new Fork(k, t, parent);
         t.push(fork::dupMmap, () -> done.accept(fork.child));

@@ -28,7 +28,12 @@ final class FreePgtables extends Path {
         this.ceiling = ceiling;
     }
 
-    /** @param floor the end of the vma before, @param ceiling the start of the one behind */
+    /**
+     * A step that does it.
+     *
+     * @param floor the end of the vma before
+     * @param ceiling the start of the one behind
+     */
     static Step of(Kernel k, Task t, Gather gather, List<Vma> vmas, long floor, long ceiling) {
         return () -> new FreePgtables(k, t, gather, vmas, floor, ceiling).nextVma();
     }

@@ -92,6 +92,11 @@ final class Gather extends Path {
         then(this::flushMmu, () -> event("finish", 0, 0));
     }
 
+    /** Some page is freed by this. */
+    private boolean lastUser() {
+        return pages.stream().anyMatch(page -> page.head.refs == 1 && page.head == page);
+    }
+
     /** tlb_flush_mmu. */
     void flushMmu() {
         boolean something = end > 0 || fullmm;
@@ -99,7 +104,7 @@ final class Gather extends Path {
         boolean others = k.machine.runsElsewhere(mm, t.cpu());
         boolean lazyOne = k.machine.lazyOn(mm, t.cpu());
         boolean noTables = freedTables && !fullmm && lazyOne && fire(Bug.TLB_5, tables.get(0));
-        boolean forget = something && !fullmm && !pages.isEmpty() && others && fire(Bug.TLB_1, pages.get(0));
+        boolean forget = something && !fullmm && lastUser() && others && fire(Bug.TLB_1, pages.get(0));
         then(() -> event("free", 0, 0), this::freeAll);
         if (something && !forget) {
             boolean all = fullmm || freedTables;

@@ -26,7 +26,7 @@ public final class GroundTruth {
         line(
                 k,
                 "begin label=quiet" + pid + " tid=" + t.pid + " lo=" + lo + " hi=" + hex(end) + " pages="
-                        + (end - vma.start >> 12));
+                        + ((end - vma.start) >> 12));
         line(
                 k,
                 "vma" + pid + " start=" + lo + " end=" + hex(vma.end)

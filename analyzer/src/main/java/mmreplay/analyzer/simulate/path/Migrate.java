@@ -101,7 +101,7 @@ public final class Migrate extends Path {
                     k.lru.add(t, copy);
                     k.lru.drain(t);
                 },
-                () -> linger(k.bugs.wanted(Bug.MIG_2) ? 400 : 0));
+                () -> linger(k.bugs.wanted(Bug.MIG_2) ? 1500 : 0));
     }
 
     /** The copy takes a while. */

@@ -70,7 +70,7 @@ public final class Mlock extends Path {
         if (addr >= vma.end) {
             return;
         }
-        long next = Math.min(vma.end, (addr >>> 21) + 1 << 21);
+        long next = Math.min(vma.end, ((addr >>> 21) + 1) << 21);
         PageTable table = mm.pteTable(addr);
         if (table == null) {
             walk(vma, next);

@@ -28,7 +28,11 @@ public final class Mmap extends Path {
         this.file = file;
     }
 
-    /** @param flags beside those that may be set later */
+    /**
+     * Maps memory, or the beginning of a file, if the place is free.
+     *
+     * @param flags beside those that may be set later
+     */
     public static void run(Kernel k, Task t, Mm mm, long start, long end, long flags, @Nullable FileMapping file) {
         Mmap map = new Mmap(k, t, mm, start, end, flags | MAY | (file == null ? ACCOUNT : 0), file);
         t.push(map.mmapLock(mm, true), map::region, map.mmapUnlock(mm, true));

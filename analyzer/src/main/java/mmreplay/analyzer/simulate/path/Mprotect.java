@@ -53,7 +53,7 @@ public final class Mprotect extends Path {
         if (addr >= vma.end) {
             return;
         }
-        long next = Math.min(vma.end, (addr >>> 21) + 1 << 21);
+        long next = Math.min(vma.end, ((addr >>> 21) + 1) << 21);
         PageTable table = mm.pteTable(addr);
         if (table == null) {
             walk(gather, vma, next);
@@ -61,7 +61,7 @@ public final class Mprotect extends Path {
         }
         then(
                 lock(table.lock),
-                () -> Zap.flushBatchedPending(k, t, mm),
+                () -> Zap.flushBatchedPending(k, t, mm, table),
                 () -> ptes(gather, table, addr, next),
                 unlock(table.lock),
                 () -> walk(gather, vma, next));

@@ -106,7 +106,7 @@ public final class Mremap extends Path {
         if (dest != source) {
             steps.add(lock(dest.lock));
         }
-        steps.add(() -> Zap.flushBatchedPending(k, t, mm));
+        steps.add(() -> Zap.flushBatchedPending(k, t, mm, source));
         for (long i = 0; i < size; i += 4096) {
             long at = i;
             if (source.entries[source.slot(from + at)] != 0) {

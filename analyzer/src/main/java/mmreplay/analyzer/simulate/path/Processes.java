@@ -1,9 +1,9 @@
 package mmreplay.analyzer.simulate.path;
 
-import mmreplay.analyzer.simulate.bug.Bug;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Vma;

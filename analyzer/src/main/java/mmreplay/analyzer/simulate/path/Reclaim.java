@@ -26,7 +26,7 @@ public final class Reclaim extends Path {
         k.lru.drain(t);
         t.push(() -> {
             reclaim.todo.addAll(k.lru.isolateOldest(t, count));
-            if (k.oneIn(3)) {
+            if (k.oneIn(2)) {
                 reclaim.todo.addAll(k.preferred(t));
             }
             if (k.bugs.wanted(Bug.MLOCK_7)) {

@@ -60,7 +60,7 @@ abstract class RmapWalk extends Path {
 
     private void anon() {
         AnonVma anonVma = page.anonVma;
-        if (anonVma == null || needsMapped() && !page.mapped()) {
+        if (anonVma == null || (needsMapped() && !page.mapped())) {
             return;
         }
         RwSem lock = anonVma.lock();
@@ -101,7 +101,7 @@ abstract class RmapWalk extends Path {
             place(places, vma, vma.addressOf(page.index));
         }
         anonVma.readers++;
-        then(() -> linger(k.bugs.wanted(Bug.AV_5) ? 150 : 0), () -> next(places), () -> {
+        then(() -> linger(k.bugs.wanted(Bug.AV_5) && k.oneIn(4) ? 900 : 0), () -> next(places), () -> {
             anonVma.readers--;
             if (anonVma.rwsem != lock && t.mm != null && fire(Bug.AV_7, anonVma)) {
                 k.locks.upAs(t, lock, anonVma.rwsem);

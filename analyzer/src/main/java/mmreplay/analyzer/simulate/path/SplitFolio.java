@@ -63,7 +63,7 @@ public final class SplitFolio extends Path {
     /** unmap_page: the PMD is split, and each entry becomes a migration entry. */
     private void unmapPage() {
         for (Vma vma : anonVma.vmas) {
-            long addr = vma.start + (head.index - vma.pgoff << 12);
+            long addr = vma.start + ((head.index - vma.pgoff) << 12);
             long pmd = addr >= vma.start && addr < vma.end ? vma.mm.pmd(addr) : 0;
             if (Pte.isHuge(pmd) && Pte.pfn(pmd) == head.pfn) {
                 then(() -> SplitHugePmd.run(k, t, vma, addr), this::freeze);

@@ -113,7 +113,7 @@ public final class Swapoff extends Path {
         AnonVma theirs = cached.anon() && !cached.ksm ? cached.anonVma : null;
         AnonVma own = vma.anonVma;
         boolean foreign = cached.mapping == Rmap.KSM
-                || theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr));
+                || (theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr)));
         if (foreign && !fire(Bug.SWAP_8, cached)) {
             Page made = k.allocAnon();
             k.locks.setLocked(t, made);

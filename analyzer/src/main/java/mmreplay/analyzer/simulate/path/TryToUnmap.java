@@ -42,7 +42,7 @@ final class TryToUnmap extends RmapWalk {
             return;
         }
         long old = table.entries[table.slot(addr)];
-        then(() -> k.tables.clear(mm, table, addr, "clear"), () -> flushOne(mm, addr, old), () -> {
+        then(() -> k.tables.clear(mm, table, addr, "clear"), () -> flushOne(mm, table, addr, old), () -> {
             if (Pte.isDirty(old)) {
                 page.dirty = true;
             }
@@ -60,7 +60,7 @@ final class TryToUnmap extends RmapWalk {
         });
     }
 
-    private void flushOne(Mm mm, long addr, long old) {
+    private void flushOne(Mm mm, PageTable table, long addr, long old) {
         boolean others = (mm.cpumask & ~t.cpu().bit()) != 0;
         if (!others) {
             then(flush(mm, addr, addr + 4096, false));
@@ -75,6 +75,7 @@ final class TryToUnmap extends RmapWalk {
                 .end();
         t.batchMask |= mm.cpumask;
         t.batched = true;
+        table.batching = t;
         t.batchWritable |= Pte.isDirty(old);
         mm.batchedPending = true;
         k.tlbs.begin(mm, 0, Flush.ALL, false);

@@ -58,7 +58,7 @@ final class UnlinkAnonVmas extends Path {
             k.anonVmas.unlink(vma, anonVma);
             boolean early =
                     !anonVma.vmas.isEmpty() && anonVma != anonVma.root && anonVma.refs == 1 && fire(Bug.AV_2, anonVma);
-            if (anonVma.vmas.isEmpty() && !anonVma.freed || early) {
+            if ((anonVma.vmas.isEmpty() && !anonVma.freed) || early) {
                 anonVma.parent.children--;
                 empty.add(anonVma);
             }

@@ -12,8 +12,15 @@ import mmreplay.analyzer.simulate.sched.Task;
 final class User {
 
     private static final long[] SLOTS = {
-        0x700000000000L, 0x700000200000L, 0x700000400000L, 0x700000600000L, 0x700000800000L, 0x700000a00000L,
-        0x7f0000000000L, 0x7f0000200000L, 0x7f0000400000L
+        0x700000000000L,
+        0x700000200000L,
+        0x700000400000L,
+        0x700000600000L,
+        0x700000800000L,
+        0x700000a00000L,
+        0x7f0000000000L,
+        0x7f0000200000L,
+        0x7f0000400000L
     };
     private static final long PAGE = 4096;
 
@@ -87,9 +94,16 @@ final class User {
         }
     }
 
+    private static boolean used(Mm mm, long slot) {
+        return !mm.vmas.subMap(slot, slot + (1 << 21)).isEmpty();
+    }
+
     /** Often at the same offset in its table, so that whole tables can move. */
     private long freePlace(Vma vma) {
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
+        for (int i = 0; i < 8 && used(vma.mm, slot); i++) {
+            slot = SLOTS[k.random.nextInt(SLOTS.length)];
+        }
         return slot + (k.oneIn(2) ? vma.start & (1 << 21) - 1 : PAGE * k.random.nextInt(24));
     }
 
@@ -127,7 +141,7 @@ final class User {
     private static boolean faults(Mm mm, long addr, boolean write) {
         long pmd = mm.pmd(addr);
         long pte = mmreplay.analyzer.simulate.mm.Pte.isHuge(pmd) ? pmd : mm.pte(addr);
-        return (pte & 1) == 0 || write && (pte & 2) == 0;
+        return (pte & 1) == 0 || (write && (pte & 2) == 0);
     }
 
     private void mmap(Mm mm) {
@@ -142,7 +156,7 @@ final class User {
             return;
         }
         long start = slot + PAGE * k.random.nextInt(24);
-        long pages = 2 + k.random.nextInt(10);
+        long pages = 2L + k.random.nextInt(10);
         long flags = Vma.READ | Vma.WRITE | (ofFile && k.oneIn(2) ? Vma.SHARED | 0x80 : 0);
         Mmap.run(k, t, mm, start, start + PAGE * pages, flags, ofFile ? anyFile() : null);
     }

@@ -40,7 +40,7 @@ final class Zap extends Path {
         if (addr >= end) {
             return;
         }
-        long next = Math.min(end, (addr >>> 21) + 1 << 21);
+        long next = Math.min(end, ((addr >>> 21) + 1) << 21);
         long pmd = mm.pmd(addr);
         if (Pte.isHuge(pmd)) {
             if (next - addr < HUGE) {
@@ -60,7 +60,7 @@ final class Zap extends Path {
         }
         then(
                 lock(table.lock),
-                () -> flushBatchedPending(k, t, mm),
+                () -> flushBatchedPending(k, t, mm, table),
                 () -> zapPte(table, next),
                 gather::flushRmaps,
                 unlock(table.lock),
@@ -68,8 +68,8 @@ final class Zap extends Path {
     }
 
     /** flush_tlb_batched_pending: reclaim has put off a flush of this mm. Under the table's lock. */
-    static void flushBatchedPending(Kernel k, Task t, Mm mm) {
-        if (mm.batchedPending && !(k.machine.batching(mm) && k.bugs.fire(Bug.TLB_3, mm))) {
+    static void flushBatchedPending(Kernel k, Task t, Mm mm, PageTable table) {
+        if (mm.batchedPending && !(table.putOff(t) && !table.empty() && k.bugs.fire(Bug.TLB_3, mm))) {
             mm.batchedPending = false;
             t.push(k.tlbs.flush(t, mm, 0, Flush.ALL, true));
         }
@@ -99,7 +99,12 @@ final class Zap extends Path {
 
     private void present(PageTable table, long at) {
         Page last = k.page(table.entries[table.slot(at)]);
-        if (last.refs == 1 && last.order == 0 && last.head == last && last.anon() && fire(Bug.MAP_2, last)) {
+        if (last.refs == 1
+                && last.order == 0
+                && last.head == last
+                && last.anon()
+                && !vma.is(Vma.LOCKED)
+                && fire(Bug.MAP_2, last)) {
             removeRmap(k, t, last, vma);
             k.lru.put(t, last);
             k.tables.clear(mm, table, at, "clear");

@@ -170,11 +170,6 @@ public final class Machine {
         }
     }
 
-    /** Some task has put off a flush of this mm and not done it yet. */
-    public boolean batching(Mm mm) {
-        return mm.batchedPending && tasks.stream().anyMatch(task -> task.batched);
-    }
-
     /** A CPU other than this one has borrowed the mm. */
     public boolean lazyOn(Mm mm, Cpu here) {
         return cpus.stream().anyMatch(cpu -> cpu != here && cpu.loaded == mm && cpu.lazy);

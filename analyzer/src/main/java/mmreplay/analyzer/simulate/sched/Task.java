@@ -83,7 +83,11 @@ public final class Task {
         return state == State.DEAD;
     }
 
-    /** @param gone is run when no CPU runs it any more */
+    /**
+     * The task ends.
+     *
+     * @param gone is run when no CPU runs it any more
+     */
     public void die(Runnable gone) {
         state = State.DEAD;
         atEnd = gone;

@@ -78,7 +78,7 @@ public final class Tlbs {
             return;
         }
         Mm mm = cpu.loaded;
-        if (flush.gen() != 0 && flush.gen() <= cpu.gen || cpu.gen == mm.gen) {
+        if ((flush.gen() != 0 && flush.gen() <= cpu.gen) || cpu.gen == mm.gen) {
             return;
         }
         boolean range = flush.end() != Flush.ALL && flush.gen() == mm.gen;
@@ -95,7 +95,7 @@ public final class Tlbs {
         String reason =
                 !local ? "remote shootdown (1)" : flush.mm() == null ? "local shootdown (2)" : "local mm shootdown (3)";
         out.begin("tlb_flush")
-                .text("pages:" + (part ? flush.end() - flush.start() >> 12 : -1) + " reason:" + reason)
+                .text("pages:" + (part ? (flush.end() - flush.start()) >> 12 : -1) + " reason:" + reason)
                 .end();
     }
 
@@ -121,7 +121,7 @@ public final class Tlbs {
         int[] pending = new int[1];
         if (others != 0) {
             out.begin("tlb_flush")
-                    .text("pages:" + (flush.end() == Flush.ALL ? -1 : flush.end() - flush.start() >> 12)
+                    .text("pages:" + (flush.end() == Flush.ALL ? -1 : (flush.end() - flush.start()) >> 12)
                             + " reason:remote ipi send (4)")
                     .end();
             for (Cpu cpu : cpus) {
