@@ -101,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
         LiveText live = new LiveText(Terminal.paint(true), err);
         inputs.watch(live, lag);
         int checked = 0;
-        for (Path trace : input.traces()) {
+        for (List<Path> trace : input.recordings()) {
             checked += inputs.add(trace, check) ? 1 : 0;
         }
         if (checked == 0) {

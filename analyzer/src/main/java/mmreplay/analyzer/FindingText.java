@@ -9,6 +9,7 @@ import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
+import mmreplay.reports.text.Place;
 import mmreplay.reports.text.Show;
 
 /** One finding: the claim, then the events that prove it, as the trace has them. */
@@ -46,16 +47,12 @@ final class FindingText {
 
     /** The event stands on a line of its own, unbroken: it can be searched for in the trace. */
     private void evidence(Evidence event) {
-        String where = where(event.position()) + "  " + Show.time(event.time(), clock(event.position())) + "  cpu "
-                + event.cpu() + "  " + event.comm() + "-" + event.pid() + "  ";
+        String where =
+                Place.of(result, event.position(), "trace") + "  " + Show.time(event.time(), clock(event.position()))
+                        + "  cpu " + event.cpu() + "  " + event.comm() + "-" + event.pid() + "  ";
         out.println(
                 paint.faint("  " + where).concat(paint.bold(event.role())).concat(paint.plain(": " + event.fact())));
         out.println(paint.plain("      " + event.event()));
-    }
-
-    private String where(Position position) {
-        String line = result.inputs().get(position.input()).unit() + " " + Show.count(position.line());
-        return result.inputs().size() > 1 ? "trace " + (position.input() + 1) + " " + line : line;
     }
 
     private String clock(Position position) {

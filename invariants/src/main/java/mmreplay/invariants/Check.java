@@ -94,28 +94,31 @@ public final class Check {
                     input,
                     reader.info(),
                     replay,
-                    () -> Completeness.of(mapper, sidecars.misses().keySet())));
+                    () -> complete(reader, mapper, sidecars)));
             live.ifPresent(told -> trace.whenIdle(told::idle));
             read(reader, first, mapper, replay, recorder, live.orElse(null));
+            // while a stream was followed, its probes may have missed more
+            Sidecars after = Sidecars.in(trace.folder());
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
-                            sidecars.misses().values().stream()
+                            after.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
             if (trace.shortfall().isPresent()) {
                 reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
             }
-            Set<FactClass> complete = reader.lossesShown()
-                    ? Completeness.of(mapper, sidecars.misses().keySet())
-                    : Set.of();
-            outcome = replay.finish(reader.info().endProven(), complete);
+            outcome = replay.finish(reader.info().endProven(), complete(reader, mapper, after));
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
             described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars);
         }
         List<Found> findings = outcome.findings();
         return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+    }
+
+    private static Set<FactClass> complete(TraceReader reader, EventMapper mapper, Sidecars sidecars) {
+        return reader.lossesShown() ? Completeness.of(mapper, sidecars.misses().keySet()) : Set.of();
     }
 
     private void read(
@@ -132,7 +135,7 @@ public final class Check {
                 case EVENT -> {
                     RawEvent raw = reader.event();
                     recorder.event(raw);
-                    replay.begin(raw.time(), raw.cpu(), raw.line());
+                    replay.begin(raw.time(), raw.buffer(), raw.cpu(), raw.line());
                     replay.running(raw.line(), raw.cpu(), raw.pid());
                     if (mapper.map(raw, replay::event)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);

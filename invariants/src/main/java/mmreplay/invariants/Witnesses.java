@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Position;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
@@ -32,13 +33,13 @@ final class Witnesses {
                 wanted.add(line);
             }
         });
-        Long2ObjectHashMap<Found.Witness> texts = texts(trace, wanted);
+        Long2ObjectHashMap<Found.Witness> texts = texts(trace, wanted, input);
         List<Finding> findings = new ArrayList<>();
         told.forEach(finding -> findings.add(finding.finding(input, texts::get)));
         return findings;
     }
 
-    private static Long2ObjectHashMap<Found.Witness> texts(Trace trace, SortedSet<Long> wanted)
+    private static Long2ObjectHashMap<Found.Witness> texts(Trace trace, SortedSet<Long> wanted, int input)
             throws IOException, UnusableTraceException {
         Long2ObjectHashMap<Found.Witness> texts = new Long2ObjectHashMap<>();
         if (wanted.isEmpty()) {
@@ -57,6 +58,7 @@ final class Witnesses {
                         texts.put(
                                 event.line(),
                                 new Found.Witness(
+                                        new Position(input, reader.sourceLine(), reader.source(), event.line()),
                                         event.time(),
                                         event.cpu(),
                                         event.pid(),

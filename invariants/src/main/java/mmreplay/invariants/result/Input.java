@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param issues named deficiencies with their counts and help
  * @param dialects names of the dialects that understood events
  * @param eras what its kernel has of the changes that rules depend on
+ * @param sources the files that make it, if several do; empty else
  * @param sidecars file names that lay beside the trace and were used
  */
 public record Input(
@@ -36,16 +37,55 @@ public record Input(
         List<Issue> issues,
         List<String> dialects,
         List<EraResult> eras,
-        List<String> sidecars) {
+        List<String> sidecars,
+        List<Source> sources) {
 
-    /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
+    /** An input that is made of one file. */
+    public Input(
+            String path,
+            String format,
+            String sha256,
+            String clock,
+            int cpus,
+            long events,
+            long lines,
+            long firstTime,
+            long lastTime,
+            boolean endProven,
+            SortedMap<String, Long> ledger,
+            List<Loss> losses,
+            long lossCount,
+            List<Issue> issues,
+            List<String> dialects,
+            List<EraResult> eras,
+            List<String> sidecars) {
+        this(
+                path, format, sha256, clock, cpus, events, lines, firstTime, lastTime, endProven, ledger, losses,
+                lossCount, issues, dialects, eras, sidecars, List.of());
+    }
+
+    /** What a {@link Position#number()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {
-        return unit(format);
+        return sources.isEmpty() ? unit(format) : "event";
     }
 
     /** The same of a format. */
     public static String unit(String format) {
         return format.equals("trace.dat") ? "event" : "line";
+    }
+
+    /**
+     * One of several files that make an input.
+     *
+     * @param issues what is wrong with it alone
+     */
+    public record Source(
+            String path, String format, String sha256, long events, long lines, boolean endProven, List<Issue> issues) {
+
+        /** What a {@link Position#line()} in it counts. */
+        public String unit() {
+            return Input.unit(format);
+        }
     }
 
     /**
