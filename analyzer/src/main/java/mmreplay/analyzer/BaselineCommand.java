@@ -80,7 +80,7 @@ final class BaselineCommand implements Callable<Integer> {
         Baseline before = Files.exists(file) ? Earlier.read(file, BaselineFile::read) : Baseline.EMPTY;
         CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
         Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
-        for (Path trace : input.traces()) {
+        for (List<Path> trace : input.recordings()) {
             inputs.add(trace, check);
         }
         inputs.tellTruncated(check);

@@ -111,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
         Inputs inputs = new Inputs(input.options(), standard, err);
         LiveText live = new LiveText(Terminal.paint(true), err);
         inputs.watch(live, lag);
-        for (Path trace : input.traces()) {
+        for (List<Path> trace : input.recordings()) {
             inputs.add(trace, check);
         }
         inputs.tellTruncated(check);

@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
         CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
         Inputs input =
                 new Inputs(TraceOptions.STANDARD, standard, spec.commandLine().getErr());
-        input.add(path, check);
+        input.add(List.of(path), check);
         input.tellTruncated(check);
         Run run = Run.of(check.result(Version.number(), 0));
         int exit = ExitCode.of(run.result()).number();

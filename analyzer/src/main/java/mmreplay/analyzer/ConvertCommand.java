@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,27 +89,29 @@ final class ConvertCommand implements Callable<Integer> {
         if (form != null && !target.onlyForm().orElse(form).equals(form)) {
             throw misuse(target + " holds one form only; leave --form out");
         }
-        if (input.traces().size() > 1) {
-            throw misuse(
-                    "one trace at a time is converted, and " + input.traces().size() + " are named");
+        if (input.recordings().size() > 1) {
+            throw misuse("one trace at a time is converted, and "
+                    + input.traces().size() + " are named; if they are files of one recording, say --as-one");
         }
-        Path path = input.traces().get(0);
+        List<Path> paths = input.recordings().get(0);
         String refusal = output.equals(ConvertOutput.STDOUT) ? null : Outputs.refusal(output, input.traces());
         if (refusal != null) {
             throw misuse(output + ": " + refusal);
         }
         PrintWriter err = spec.commandLine().getErr();
         Inputs inputs = new Inputs(input.options(), standard, err);
-        inputs.use(path, trace -> exit = convert(path, trace, target, err));
+        inputs.use(paths, trace -> exit = convert(paths, trace, target, err));
         return (inputs.allUsable() ? exit : ExitCode.UNUSABLE).number();
     }
 
-    private ExitCode convert(Path path, Trace trace, Target target, PrintWriter err)
+    private ExitCode convert(List<Path> paths, Trace trace, Target target, PrintWriter err)
             throws IOException, UnusableTraceException {
         Conversion conversion = new Conversion(trace, target, Optional.ofNullable(form));
-        try (Progress progress = Progress.of(path)) {
+        try (Progress progress = Progress.of(paths)) {
             return told(
-                    path, new ConvertOutput(output, standard.out()).write(out -> conversion.run(out, progress)), err);
+                    paths.get(0),
+                    new ConvertOutput(output, standard.out()).write(out -> conversion.run(out, progress)),
+                    err);
         } catch (Outputs.FailedException e) {
             err.println(Problems.line(String.valueOf(e.getMessage())));
             return ExitCode.UNUSABLE;

@@ -62,8 +62,21 @@ final class InputOptions {
                             + " for a compressed trace.dat. At least half of the free space stays free.")
     private @Nullable Long tempLimit;
 
+    @Option(
+            names = "--as-one",
+            description =
+                    "Take all TRACEs as one trace, by time: each CPU's own file (per_cpu/cpu*/trace), several instances of"
+                            + " one recording, parts of a file that was cut. All must be recorded over the same time, or follow one"
+                            + " another.")
+    private boolean asOne;
+
     List<Path> traces() {
         return Collections.unmodifiableList(traces);
+    }
+
+    /** What to check one by one: each trace, or all of them together. */
+    List<List<Path>> recordings() {
+        return asOne ? List.of(traces()) : traces.stream().map(List::of).toList();
     }
 
     /** @throws ParameterException if they make no sense together */

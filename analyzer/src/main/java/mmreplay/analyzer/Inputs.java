@@ -14,6 +14,7 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Unusable;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.source.MergedTrace;
 import mmreplay.traces.source.StreamTrace;
 import mmreplay.traces.source.Trace;
 import mmreplay.traces.source.TraceOptions;
@@ -44,14 +45,14 @@ final class Inputs {
         void of(Trace trace) throws IOException, UnusableTraceException;
     }
 
-    /** Whether the trace was checked. */
-    boolean add(Path path, CheckAll check) {
-        return use(path, trace -> check(path, trace, check));
+    /** Whether they were checked, as one trace. */
+    boolean add(List<Path> paths, CheckAll check) {
+        return use(paths, trace -> check(paths, trace, check));
     }
 
     /** For a use of the trace: checks it. */
-    void check(Path path, Trace trace, CheckAll check) throws IOException, UnusableTraceException {
-        try (Progress progress = Progress.of(path)) {
+    void check(List<Path> paths, Trace trace, CheckAll check) throws IOException, UnusableTraceException {
+        try (Progress progress = Progress.of(paths)) {
             Input input = check.add(trace, progress, trace instanceof StreamTrace ? watching : Optional.empty());
             if (input.events() == 0 && options.format().isPresent()) {
                 err.println(Problems.line(input.path() + ": nothing in it is an event of the format " + input.format()
@@ -60,13 +61,14 @@ final class Inputs {
         }
     }
 
-    /** Whether the trace could be used. */
-    boolean use(Path path, Use use) {
+    /** Whether they could be used, as one trace. */
+    boolean use(List<Path> paths, Use use) {
+        String path = paths.get(0).toString();
         if (standard.interruption().told()) {
             failed(path, path + ": it was not begun any more");
             return false;
         }
-        try (Trace trace = open(path)) {
+        try (Trace trace = open(paths)) {
             use.of(trace);
             trace.shortfall().ifPresent(problem -> failed(path, problem));
             return true;
@@ -74,23 +76,27 @@ final class Inputs {
             boolean stated = options.format().isPresent();
             failed(path, Problems.of(e) + (stated ? "; its format was not looked at, since --format states it" : ""));
         } catch (IOException e) {
-            failed(path, Problems.of(path, e));
+            failed(path, Problems.of(Path.of(path), e));
         } catch (RuntimeException e) {
             failed(path, path + ": " + Problems.of(e));
         }
         return false;
     }
 
-    private Trace open(Path path) throws IOException {
-        Trace trace = Traces.of(path, standard::in, options);
-        if (trace instanceof StreamTrace stream) {
-            standard.interruption().ends(stream);
+    private Trace open(List<Path> paths) throws IOException {
+        List<Trace> traces = new ArrayList<>();
+        for (Path path : paths) {
+            Trace trace = Traces.of(path, standard::in, options);
+            if (trace instanceof StreamTrace stream) {
+                standard.interruption().ends(stream);
+            }
+            traces.add(trace);
         }
-        return trace;
+        return traces.size() == 1 ? traces.get(0) : new MergedTrace(traces);
     }
 
-    private void failed(Path trace, String problem) {
-        unusable.add(new Unusable(trace.toString(), problem));
+    private void failed(String trace, String problem) {
+        unusable.add(new Unusable(trace, problem));
         tell(problem);
     }
 

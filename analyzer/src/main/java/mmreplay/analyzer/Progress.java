@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,9 +26,13 @@ final class Progress implements LongConsumer, AutoCloseable {
         this.bar = bar;
     }
 
-    static Progress of(Path trace) throws IOException {
-        long size = Files.isRegularFile(trace) ? Files.size(trace) : 0;
-        return new Progress(size > LARGE && Terminal.seesErrors() ? bar(trace, size) : null);
+    /** @param traces are read as one */
+    static Progress of(List<Path> traces) throws IOException {
+        long size = 0;
+        for (Path trace : traces) {
+            size += Files.isRegularFile(trace) ? Files.size(trace) : 0;
+        }
+        return new Progress(size > LARGE && Terminal.seesErrors() ? bar(traces.get(0), size) : null);
     }
 
     private static ProgressBar bar(Path trace, long size) {

@@ -3,6 +3,7 @@ package mmreplay.analyzer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import mmreplay.invariants.result.Input;
 import mmreplay.reports.text.Show;
 
@@ -21,7 +22,22 @@ final class QualityText {
         out.println(paint.bold(input.path()));
         Table.prose(paint, 2, paint.plain(String.join(", ", facts(input)) + "."), out);
         issues(input);
+        sources(input);
         out.println();
+    }
+
+    /** The files that make it, and what is wrong with each alone. */
+    void sources(Input input) {
+        for (Input.Source source : input.sources()) {
+            String facts = ": " + source.format() + ", " + Show.counted(source.events(), "event");
+            Table.prose(paint, 2, paint.plain("from " + source.path() + facts), out);
+            for (Input.Issue issue : source.issues()) {
+                String lines = firstLines(issue, source.unit());
+                if (!lines.isEmpty()) {
+                    Table.prose(paint, 4, paint.plain(issue.name() + ":" + lines), out);
+                }
+            }
+        }
     }
 
     private static List<String> facts(Input input) {
@@ -56,19 +72,26 @@ final class QualityText {
     void issues(Input input) {
         Table table = new Table(paint, 2);
         for (Input.Issue issue : input.issues()) {
-            table.row(paint.plain(issue.name()), paint.plain(Show.count(issue.count())), paint.plain(help(issue)));
+            table.row(
+                    paint.plain(issue.name()),
+                    paint.plain(Show.count(issue.count())),
+                    paint.plain(issue.help() + firstLines(issue, input.unit())));
         }
         table.print(out);
     }
 
-    private static String help(Input.Issue issue) {
+    private static String firstLines(Input.Issue issue, String unit) {
         List<String> lines = issue.firstLines().stream()
                 .filter(line -> line > 0)
                 .map(Show::count)
                 .toList();
         if (lines.isEmpty()) {
-            return issue.help();
+            return "";
         }
-        return issue.help() + (lines.size() == 1 ? " Line " : " First lines: ") + String.join(", ", lines) + ".";
+        String one = unit.equals("event") ? " Event " : " Line ";
+        return (lines.size() == 1
+                        ? one
+                        : " First" + one.toLowerCase(Locale.ROOT).stripTrailing() + "s: ") + String.join(", ", lines)
+                + ".";
     }
 }

@@ -2,6 +2,7 @@ package mmreplay.analyzer;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,10 +44,10 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
-        for (Path path : input.traces()) {
+        for (List<Path> paths : input.recordings()) {
             CheckAll check = new CheckAll(Set.of(), Optional.empty());
-            inputs.use(path, trace -> {
-                inputs.check(path, trace, check);
+            inputs.use(paths, trace -> {
+                inputs.check(paths, trace, check);
                 new StatsText(Terminal.paint(false), out)
                         .print(check.result(Version.number(), 0), EventNames.of(trace));
                 out.flush();

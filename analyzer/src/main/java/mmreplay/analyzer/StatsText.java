@@ -28,6 +28,10 @@ final class StatsText {
         Input input = result.inputs().get(0);
         out.println(paint.bold(input.path()));
         facts(input);
+        if (!input.sources().isEmpty()) {
+            heading("Made of");
+            new QualityText(paint, out).sources(input);
+        }
         heading("Lines: every one ends in exactly one row");
         ledger(input);
         if (!input.losses().isEmpty()) {

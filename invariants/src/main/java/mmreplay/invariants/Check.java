@@ -99,16 +99,18 @@ public final class Check {
                     () -> complete(reader, known, mapper)));
             live.ifPresent(told -> trace.whenIdle(told::idle));
             read(reader, first, mapper, replay, recorder, live.orElse(null));
+            // while a stream was followed, its probes may have missed more
+            Stated missed = known.or(Sidecars.in(trace.folder()).stated());
             reader.ledger()
                     .issues(
                             TraceIssue.PROBE_MISSES,
-                            known.misses().values().stream()
+                            missed.misses().values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum());
             if (trace.shortfall().isPresent()) {
                 reader.ledger().issues(TraceIssue.REST_NOT_READ, 1);
             }
-            Set<FactClass> complete = complete(reader, known, mapper);
+            Set<FactClass> complete = complete(reader, missed, mapper);
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
@@ -141,7 +143,7 @@ public final class Check {
                 case EVENT -> {
                     RawEvent raw = reader.event();
                     recorder.event(raw);
-                    replay.begin(raw.time(), raw.cpu(), raw.line());
+                    replay.begin(raw.time(), raw.buffer(), raw.cpu(), raw.line());
                     replay.running(raw.line(), raw.cpu(), raw.pid());
                     if (mapper.map(raw, replay::event)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);

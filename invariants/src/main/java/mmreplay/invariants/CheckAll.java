@@ -76,7 +76,7 @@ public final class CheckAll {
         List<Finding> worstFirst = findings.stream()
                 .sorted(Comparator.comparing(Finding::verdict)
                         .thenComparingInt(finding -> finding.position().input())
-                        .thenComparingLong(finding -> finding.position().line())
+                        .thenComparingLong(finding -> finding.position().number())
                         .thenComparing(Finding::id))
                 .toList();
         return new Result(

@@ -29,7 +29,7 @@ final class InputRecorder {
     private static final int MOST_LOSSES = 1000;
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final Long2LongHashMap lastByCpu = new Long2LongHashMap(NEVER);
+    private final Long2LongHashMap lastByLane = new Long2LongHashMap(NEVER);
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
@@ -45,7 +45,11 @@ final class InputRecorder {
             open.forEach(gap -> close(gap, now));
             open.clear();
         }
-        lastByCpu.put(event.cpu(), now);
+        lastByLane.put(lane(event.buffer(), event.cpu()), now);
+    }
+
+    private static long lane(int buffer, int cpu) {
+        return ((long) buffer << Integer.SIZE) | cpu;
     }
 
     /** The loss ends with the next event. */
@@ -70,7 +74,7 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByCpu.get(gap.cpu());
+            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByLane.get(lane(gap.buffer(), gap.cpu()));
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),
@@ -88,14 +92,6 @@ final class InputRecorder {
         for (Bucket bucket : Bucket.values()) {
             buckets.put(bucket.name(), reader.ledger().count(bucket));
         }
-        List<Input.Issue> issues = reader.ledger().issues().stream()
-                .map(issue -> new Input.Issue(
-                        issue.kind().name(),
-                        issue.kind().severity().name(),
-                        issue.count(),
-                        issue.kind().atByte() ? List.of() : issue.firstLines(),
-                        issue.kind().help() + bytes(issue)))
-                .toList();
         return new Input(
                 trace.name(),
                 info.format(),
@@ -110,12 +106,41 @@ final class InputRecorder {
                 buckets,
                 List.copyOf(losses),
                 lossCount,
-                issues,
+                issues(reader),
                 reader.stated().canonical()
                         ? List.of(CANONICAL)
                         : mapper.used().stream().map(Dialect::name).toList(),
                 eras,
-                sidecars.used());
+                sidecars.used(),
+                sources(trace, reader));
+    }
+
+    private static List<Input.Issue> issues(TraceReader reader) {
+        return reader.ledger().issues().stream()
+                .map(issue -> new Input.Issue(
+                        issue.kind().name(),
+                        issue.kind().severity().name(),
+                        issue.count(),
+                        issue.kind().atByte() ? List.of() : issue.firstLines(),
+                        issue.kind().help() + bytes(issue)))
+                .toList();
+    }
+
+    private static List<Input.Source> sources(Trace trace, TraceReader reader) throws IOException {
+        List<Input.Source> sources = new ArrayList<>();
+        for (TraceReader part : reader.parts()) {
+            Trace source = trace.sources().get(sources.size());
+            TraceInfo info = part.info();
+            sources.add(new Input.Source(
+                    source.name(),
+                    info.format(),
+                    source.sha256(),
+                    info.events(),
+                    part.ledger().lines(),
+                    info.endProven(),
+                    issues(part)));
+        }
+        return List.copyOf(sources);
     }
 
     /** Where in the file an issue is that has no line. */

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.scene.Scenes;
 import mmreplay.traces.RawEvent;
@@ -49,7 +50,7 @@ final class Witnesses {
         }
         told.stream().limit(MOST_SCENES).forEach(f -> witnesses.scenes.add(f.subject(), f.proofLines()));
         if (!told.isEmpty()) {
-            witnesses.read(trace, mapper);
+            witnesses.read(trace, mapper, input);
         }
         List<Scene> scenes = witnesses.scenes.scenes();
         List<Finding> findings = new ArrayList<>();
@@ -60,7 +61,7 @@ final class Witnesses {
         return findings;
     }
 
-    private void read(Trace trace, EventMapper mapper) throws IOException, UnusableTraceException {
+    private void read(Trace trace, EventMapper mapper, int input) throws IOException, UnusableTraceException {
         long last = wanted.last();
         try (TraceReader reader = trace.open()) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
@@ -72,6 +73,10 @@ final class Witnesses {
                         break;
                     }
                     event(event, mapper);
+                    if (wanted.contains(event.line())) {
+                        Position position = new Position(input, reader.sourceLine(), reader.source(), event.line());
+                        texts.put(event.line(), witness(event, position));
+                    }
                 }
             }
         }
@@ -81,9 +86,10 @@ final class Witnesses {
         scenes.begin(event);
         mapper.map(event, canonical -> scenes.event(canonical, event));
         scenes.end(event);
-        if (wanted.contains(event.line())) {
-            String text = event.name() + ": " + event.text();
-            texts.put(event.line(), new Found.Witness(event.time(), event.cpu(), event.pid(), event.comm(), text));
-        }
+    }
+
+    private static Found.Witness witness(RawEvent event, Position position) {
+        String text = event.name() + ": " + event.text();
+        return new Found.Witness(position, event.time(), event.cpu(), event.pid(), event.comm(), text);
     }
 }

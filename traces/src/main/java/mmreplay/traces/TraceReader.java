@@ -2,6 +2,7 @@ package mmreplay.traces;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import mmreplay.traces.quality.Ledger;
 
 /**
@@ -41,4 +42,19 @@ public interface TraceReader extends Closeable {
 
     /** Bytes of the file consumed so far (compressed bytes for a compressed file), for a progress bar. */
     long bytesRead();
+
+    /** Of the event of the last {@link Step#EVENT}: which of several sources it is from, from 0; -1 if there is but one. */
+    default int source() {
+        return -1;
+    }
+
+    /** The event's line in that source. */
+    default long sourceLine() {
+        return event().line();
+    }
+
+    /** The readers of several sources; empty if there is but one. */
+    default List<TraceReader> parts() {
+        return List.of();
+    }
 }

@@ -19,8 +19,12 @@ public final class Found {
 
     private static final int ID_DIGITS = 8;
 
-    /** What the trace says at one line. */
-    public record Witness(long time, int cpu, int pid, String comm, String text) {}
+    /**
+     * What the trace says at one line.
+     *
+     * @param position where that is shown
+     */
+    public record Witness(Position position, long time, int cpu, int pid, String comm, String text) {}
 
     private final RuleInfo rule;
     private final Obligation obligation;
@@ -80,7 +84,7 @@ public final class Found {
             Witness witness = texts.apply(proof.line());
             if (witness != null) {
                 evidence.add(new Evidence(
-                        new Position(input, proof.line()),
+                        witness.position(),
                         witness.time(),
                         witness.cpu(),
                         witness.pid(),
@@ -90,12 +94,13 @@ public final class Found {
                         proof.fact()));
             }
         }
+        Witness trigger = texts.apply(obligation.line());
         return new Finding(
                 id(),
                 rule.id(),
                 draft.verdict(),
                 obligation.time(),
-                new Position(input, obligation.line()),
+                trigger == null ? new Position(input, obligation.line()) : trigger.position(),
                 draft.subject(),
                 draft.summary(),
                 List.copyOf(evidence),

@@ -42,7 +42,8 @@ public final class Replay {
     private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
     private final Court court = new Court();
     private @Nullable EarlyFindings early;
-    private int cpu;
+    private final Lanes lanes;
+    private int lane;
     private long overfull;
 
     /**
@@ -52,6 +53,7 @@ public final class Replay {
     public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
         this.rules = List.copyOf(rules);
         ledger = new VerdictLedger(rules.size(), cpus);
+        lanes = new Lanes(cpus);
         ties = new TieGroup(ledger, this::disputed);
         machine = new Machine(start, ties);
         timeline = new TimelineBuilder(resolution, rules.size());
@@ -126,10 +128,19 @@ public final class Replay {
         return borneOut;
     }
 
-    /** An event of the trace begins, whether or not anything canonical comes of it. */
+    /** As {@link #begin(long, int, int, long)}, in a trace of one ring buffer. */
     public void begin(long time, int eventCpu, long line) {
-        cpu = eventCpu;
-        ties.at(time, eventCpu, line);
+        begin(time, 0, eventCpu, line);
+    }
+
+    /**
+     * An event of the trace begins, whether or not anything canonical comes of it.
+     *
+     * @param buffer the ring buffer that recorded it, from 0
+     */
+    public void begin(long time, int buffer, int eventCpu, long line) {
+        lane = lanes.of(buffer, eventCpu);
+        ties.at(time, lane, line);
         timeline.event(time, eventCpu);
     }
 
@@ -163,7 +174,7 @@ public final class Replay {
 
     /** All canonical events of the event that {@link #begin} announced were given. */
     public void end() {
-        ties.seen(cpu);
+        ties.seen(lane);
         if (machine.overfull()) {
             overfull++;
             forget();
@@ -172,12 +183,14 @@ public final class Replay {
 
     /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */
     public void gap(Gap gap) {
-        ties.lost(gap.cpu());
         Why why = gap.cause() == Gap.Cause.LATE ? Why.CLOCK : Why.LOST;
         if (gap.cpu() == Gap.EVERY_CPU) {
+            ties.lost(Gap.EVERY_CPU);
             ledger.gapEverywhere(why);
         } else {
-            ledger.gap(gap.cpu(), why);
+            int lost = lanes.of(gap.buffer(), gap.cpu());
+            ties.lost(lost);
+            ledger.gap(lost, why);
         }
         forget();
     }
@@ -230,7 +243,7 @@ public final class Replay {
         @Override
         public void pass(FactSet restsOn, long... about) {
             timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, cpu, about));
+            ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, lane, about));
         }
 
         @Override
@@ -249,13 +262,13 @@ public final class Replay {
         @Override
         public void inconclusive(Why why, long... about) {
             timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, cpu, about));
+            ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, lane, about));
         }
 
         @Override
         public void found(Draft draft, FactSet restsOn, long... about) {
             timeline.judged(rule);
-            ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, cpu, about));
+            ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, lane, about));
         }
     }
 }

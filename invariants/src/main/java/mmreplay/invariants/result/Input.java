@@ -19,6 +19,7 @@ import mmreplay.traces.source.Traces;
  * @param issues named deficiencies with their counts and help
  * @param dialects names of the dialects that understood events; {@code canonical} for a trace that says itself what they mean
  * @param eras what its kernel has of the changes that rules depend on
+ * @param sources the files that make it, if several do; empty else
  * @param sidecars file names that lay beside the trace and were used
  */
 public record Input(
@@ -38,16 +39,41 @@ public record Input(
         List<Issue> issues,
         List<String> dialects,
         List<EraResult> eras,
-        List<String> sidecars) {
+        List<String> sidecars,
+        List<Source> sources) {
 
     /** It was read from standard input, so no path leads to it. */
     public boolean piped() {
         return path.equals(Traces.STDIN_NAME.toString());
     }
 
-    /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
+    /** An input that is made of one file. */
+    public Input(
+            String path,
+            String format,
+            String sha256,
+            String clock,
+            int cpus,
+            long events,
+            long lines,
+            long firstTime,
+            long lastTime,
+            boolean endProven,
+            SortedMap<String, Long> ledger,
+            List<Loss> losses,
+            long lossCount,
+            List<Issue> issues,
+            List<String> dialects,
+            List<EraResult> eras,
+            List<String> sidecars) {
+        this(
+                path, format, sha256, clock, cpus, events, lines, firstTime, lastTime, endProven, ledger, losses,
+                lossCount, issues, dialects, eras, sidecars, List.of());
+    }
+
+    /** What a {@link Position#number()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {
-        return unit(format);
+        return sources.isEmpty() ? unit(format) : "event";
     }
 
     /** The same of a format. */
@@ -59,6 +85,20 @@ public record Input(
     public boolean truncated() {
         String name = TraceIssue.TRUNCATED_INPUT.name();
         return issues.stream().anyMatch(issue -> issue.name().equals(name));
+    }
+
+    /**
+     * One of several files that make an input.
+     *
+     * @param issues what is wrong with it alone
+     */
+    public record Source(
+            String path, String format, String sha256, long events, long lines, boolean endProven, List<Issue> issues) {
+
+        /** What a {@link Position#line()} in it counts. */
+        public String unit() {
+            return Input.unit(format);
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Scene;
 import mmreplay.reports.text.Contradiction;
+import mmreplay.reports.text.Place;
 import mmreplay.reports.text.Shell;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
@@ -130,12 +131,7 @@ final class FindingCards {
     }
 
     private String where(Position position) {
-        int index = position.input();
-        String unit = index >= 0 && index < result.inputs().size()
-                ? result.inputs().get(index).unit()
-                : "line";
-        String line = unit + " " + Show.count(position.line());
-        return result.inputs().size() > 1 ? "input " + (position.input() + 1) + ", " + line : line;
+        return Place.of(result, position, "input");
     }
 
     private String clock(Position position) {

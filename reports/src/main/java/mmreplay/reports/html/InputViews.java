@@ -61,6 +61,12 @@ final class InputViews {
                 input.endProven() ? "proven: nothing was cut off" : "not proven: events may be missing after it"));
         facts.add(new Page.Key("dialects", list(input.dialects())));
         facts.add(new Page.Key("sidecars", list(input.sidecars())));
+        for (Input.Source source : input.sources()) {
+            facts.add(new Page.Key(
+                    "made of",
+                    Visible.of(source.path()) + ": " + Visible.of(source.format()) + ", "
+                            + Show.counted(source.events(), "event") + ", SHA-256 " + Visible.of(source.sha256())));
+        }
         facts.add(new Page.Key("SHA-256", Visible.of(input.sha256())));
         return facts;
     }

@@ -58,6 +58,9 @@ final class FindingJson {
     private static void position(JsonGenerator json, Position position) throws IOException {
         json.writeObjectFieldStart("position");
         json.writeNumberField("input", position.input());
+        if (position.source() != Position.NO_SOURCE) {
+            json.writeNumberField("source", position.source());
+        }
         json.writeNumberField("line", position.line());
         json.writeEndObject();
     }

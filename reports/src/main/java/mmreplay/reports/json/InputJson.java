@@ -42,6 +42,9 @@ final class InputJson {
             strings(json, "dialects", input.dialects());
             eras(json, input.eras());
             strings(json, "sidecars", input.sidecars());
+            if (!input.sources().isEmpty()) {
+                sources(json, input.sources());
+            }
             activity(json, i < activity.size() ? activity.get(i) : List.of());
             json.writeEndObject();
         }
@@ -62,6 +65,23 @@ final class InputJson {
         }
         json.writeEndArray();
         json.writeNumberField("lossCount", input.lossCount());
+    }
+
+    /** Positions in an input that is made of several files name one of these. */
+    private static void sources(JsonGenerator json, List<Input.Source> sources) throws IOException {
+        json.writeArrayFieldStart("sources");
+        for (Input.Source source : sources) {
+            json.writeStartObject();
+            json.writeStringField("path", source.path());
+            json.writeStringField("format", source.format());
+            json.writeStringField("sha256", source.sha256());
+            json.writeNumberField("events", source.events());
+            json.writeNumberField("lines", source.lines());
+            json.writeBooleanField("endProven", source.endProven());
+            issues(json, source.issues());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void issues(JsonGenerator json, List<Input.Issue> issues) throws IOException {

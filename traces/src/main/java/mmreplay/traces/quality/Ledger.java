@@ -58,6 +58,17 @@ public final class Ledger {
         }
     }
 
+    /** Adds what another input came to, without the lines that its issues name, and without one kind of issue. */
+    public void add(Ledger other, TraceIssue but) {
+        lines += other.lines;
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] += other.buckets[i];
+        }
+        other.issues.values().stream()
+                .filter(issue -> issue.kind() != but)
+                .forEach(issue -> issues(issue.kind(), issue.count()));
+    }
+
     public long lines() {
         return lines;
     }

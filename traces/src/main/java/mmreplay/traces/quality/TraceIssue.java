@@ -84,7 +84,12 @@ public enum TraceIssue {
     RECORDED_TWICE(
             Severity.NOTE,
             Source.RECORDING,
-            "Two buffers of the file record the same kind of event: it is taken from the first only."),
+            "Two ring buffers record the same kind of event: it is taken from the first only."),
+    SOURCES_APART(
+            Severity.NOTE,
+            Source.RECORDING,
+            "A file begins much later or ends much earlier than the others of this trace. That its CPUs were idle, or that"
+                    + " nothing of its kind happened, is taken for granted: all must be recorded over the same time."),
     STATE_CONTRADICTED(
             Severity.DATA_LOSS,
             Source.ANALYSIS,

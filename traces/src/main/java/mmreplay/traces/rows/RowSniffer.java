@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Map;
 import mmreplay.traces.Fit;
-import mmreplay.traces.text.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a text's first lines: are they rows, and of a form that is read? */
@@ -59,7 +58,7 @@ final class RowSniffer {
     private boolean statement() {
         for (Map.Entry<String, String> one : row.values().entrySet()) {
             if (one.getKey().equals(Statement.FORM) && Form.of(one.getValue()).isEmpty()) {
-                String form = OneLine.of(one.getValue());
+                String form = one.getValue().replaceAll("[^!-~]", "?");
                 String shown = form.substring(0, Math.min(form.length(), LONGEST_FORM));
                 refusal = "it is mmreplay's form " + shown + ", which this version does not know" + DESCRIBED;
                 return false;

@@ -31,7 +31,9 @@ public final class FileContent implements Content {
     /** A file, a pipe or a device that can be read, or the reason why not. */
     static InputStream stream(Path path) throws IOException, UnusableTraceException {
         if (Files.isDirectory(path)) {
-            throw new UnusableTraceException(path + ": it is a directory; name the trace file in it");
+            boolean perCpu = Files.isDirectory(path.resolve("per_cpu"));
+            throw new UnusableTraceException(path + ": it is a directory; name the trace file in it"
+                    + (perCpu ? ", or each CPU's: --as-one " + path.resolve("per_cpu") + "/cpu*/trace" : ""));
         }
         try {
             return Files.newInputStream(path);

@@ -3,6 +3,7 @@ package mmreplay.traces.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
@@ -30,6 +31,11 @@ public interface Trace extends Closeable {
     /** Why it was not read to its end, known after the last event: the message is for the user. */
     default Optional<String> shortfall() {
         return Optional.empty();
+    }
+
+    /** Those that make it, if there are several; positions in it name one of them. */
+    default List<Trace> sources() {
+        return List.of();
     }
 
     /** Called now and then by whoever reads this, on the same thread, while a stream has nothing more for now. */

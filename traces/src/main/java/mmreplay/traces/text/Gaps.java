@@ -62,7 +62,7 @@ public final class Gaps {
     /** The file tells of a gap in so many words, cause and all. */
     public void stated(Gap gap) {
         switch (gap.cause()) {
-            case MARKER -> ledger.issue(TraceIssue.EVENTS_LOST, gap.line());
+            case MARKER, BETWEEN, END -> ledger.issue(TraceIssue.EVENTS_LOST, gap.line());
             case HEAD -> {
                 headIssue(gap.line());
                 if (gap.cpu() >= 0) {

@@ -165,39 +165,39 @@ public final class TraceDatReader implements TraceReader {
             ledger.line();
             ledger.put(Bucket.LOSS_MARKER);
             ledger.issue(losses.firstPage ? TraceIssue.HEAD_OVERWRITTEN : TraceIssue.EVENTS_LOST, events + 1);
-            gap(stream.cpu(), losses.lost, losses.firstPage ? Gap.Cause.HEAD : Gap.Cause.MARKER);
+            gap(stream.cpu(), stream.buffer(), losses.lost, losses.firstPage ? Gap.Cause.HEAD : Gap.Cause.MARKER);
         }
         if (losses.damaged) {
-            damaged(stream.cpu(), TraceIssue.DAMAGED_PAGE, losses.damageAt);
+            damaged(stream, TraceIssue.DAMAGED_PAGE, losses.damageAt);
         }
         losses.clear();
     }
 
-    private void gap(int cpu, long lost, Gap.Cause cause) {
-        gaps.add(new Gap(cpu, lost, cause, events + 1));
+    private void gap(int cpu, int buffer, long lost, Gap.Cause cause) {
+        gaps.add(new Gap(cpu, lost, cause, events + 1, buffer));
     }
 
-    private void damaged(int cpu, TraceIssue issue, long where) {
+    private void damaged(CpuStream stream, TraceIssue issue, long where) {
         ledger.line();
         ledger.put(Bucket.ISSUE);
         ledger.issue(issue, where);
-        gap(cpu, Gap.UNKNOWN_COUNT, Gap.Cause.DAMAGED);
+        gap(stream.cpu(), stream.buffer(), Gap.UNKNOWN_COUNT, Gap.Cause.DAMAGED);
     }
 
     private void decode(CpuStream stream) throws IOException {
         topDone = true;
         int length = stream.dataLength();
         if (length < MIN_EVENT) {
-            damaged(stream.cpu(), TraceIssue.DAMAGED_PAGE, stream.offset());
+            damaged(stream, TraceIssue.DAMAGED_PAGE, stream.offset());
             return;
         }
         Kind kind = ids.kind(contents.words.u16(stream.page(), stream.dataAt()));
         if (kind != null && pid(stream, kind) < 0) {
-            damaged(stream.cpu(), TraceIssue.DAMAGED_PAGE, stream.offset());
+            damaged(stream, TraceIssue.DAMAGED_PAGE, stream.offset());
             return;
         }
         if (kind == null) {
-            damaged(stream.cpu(), TraceIssue.UNKNOWN_EVENT, events + 1);
+            damaged(stream, TraceIssue.UNKNOWN_EVENT, events + 1);
             return;
         }
         ledger.line();
@@ -223,7 +223,7 @@ public final class TraceDatReader implements TraceReader {
         long time = stream.time();
         if (time < lastTime) {
             ledger.issue(TraceIssue.TIME_WENT_BACK, events + 1);
-            gap(Gap.EVERY_CPU, Gap.UNKNOWN_COUNT, Gap.Cause.LATE);
+            gap(Gap.EVERY_CPU, stream.buffer(), Gap.UNKNOWN_COUNT, Gap.Cause.LATE);
         }
         lastTime = time;
         int pid = pid(stream, kind);

@@ -128,7 +128,7 @@ public final class TracefsWriter implements TraceWriter {
                     line("##### CPU " + gap.cpu() + " buffer started ####");
                 }
             }
-            case MARKER, DAMAGED -> lost(gap);
+            case MARKER, DAMAGED, BETWEEN, END -> lost(gap);
         }
     }
 
