@@ -10,9 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.result.Gate;
+import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
+import mmreplay.reports.baseline.Baseline;
+import mmreplay.reports.baseline.BaselineFile;
 import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,15 +49,6 @@ final class CheckCommand implements Callable<Integer> {
     private final InputOptions input = new InputOptions();
 
     @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the report as one HTML page; - is standard output.")
-    private @Nullable Path html;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
-    private @Nullable Path json;
-
-    @Option(
             names = "--only",
             paramLabel = "ID",
             split = ",",
@@ -77,6 +73,20 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable KernelVersion kernel;
 
     @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = {
+                "Findings in this file are known: they are shown, and do not make the exit code 1.",
+                "'mmreplay baseline' writes it."
+            })
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--github",
+            description = "Print annotations for GitHub Actions, and add to the summary of the step.")
+    private boolean github;
+
+    @Option(
             names = "--lag",
             paramLabel = "SECONDS",
             converter = Seconds.class,
@@ -89,36 +99,38 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ProblemException {
         CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
-        Outputs outputs = new Outputs(html, json, standard.out());
+        Outputs<Result> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
         String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
         }
+        Baseline accepted = baseline == null ? null : Earlier.read(baseline, BaselineFile::read);
         PrintWriter err = spec.commandLine().getErr();
         Inputs inputs = new Inputs(input.options(), standard, err);
         LiveText live = new LiveText(Terminal.paint(true), err);
         inputs.watch(live, lag);
-        int checked = 0;
         for (Path trace : input.traces()) {
-            checked += inputs.add(trace, check) ? 1 : 0;
+            inputs.add(trace, check);
         }
-        if (checked == 0) {
+        inputs.tellTruncated(check);
+        Result result = judged(check.result(Version.number(), 0), accepted, inputs);
+        if (result.inputs().isEmpty() && outputs.none()) {
             return ExitCode.UNUSABLE.number();
         }
-        ExitCode found = ExitCode.of(check.result(Version.number(), 0).rules(), failOn);
-        check.truncated()
-                .forEach(path -> err.println(Problems.line(path
-                        + ": its compressed stream ends in the middle; what comes before was checked; copy it again")));
-        boolean usable = inputs.allUsable() && check.truncated().isEmpty();
-        ExitCode exit = write(check, usable ? found : ExitCode.UNUSABLE, outputs, err);
-        Result result = check.result(Version.number(), exit.number());
+        result = write(result, outputs, err);
         live.end(result);
-        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
-        new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out).print(outputs.written(), exit);
-        out.flush();
-        return exit.number();
+        if (!result.inputs().isEmpty()) {
+            summarise(result, outputs);
+        }
+        return result.exit();
+    }
+
+    private Result judged(Result found, @Nullable Baseline accepted, Inputs inputs) {
+        Known known = accepted == null ? Known.NOTHING : accepted.known(found);
+        Result judged = found.judged(new Gate(failOn.verdict(), known), inputs.unusable(), 0);
+        return judged.exit(inputs.whole(judged) ? ExitCode.of(judged).number() : ExitCode.UNUSABLE.number());
     }
 
     private Set<String> rules() {
@@ -129,21 +141,37 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** JSON comes last: it carries the exit code, which a page that could not be written changes. */
-    private static ExitCode write(CheckAll check, ExitCode before, Outputs outputs, PrintWriter err) {
-        ExitCode exit = before;
-        try {
-            outputs.html(check.result(Version.number(), exit.number()));
-        } catch (Outputs.FailedException e) {
-            err.println(Problems.line(String.valueOf(e.getMessage())));
-            exit = ExitCode.UNUSABLE;
+    /** Files say the exit code, so if one could not be written the others are written again. */
+    private Result write(Result result, Outputs<Result> outputs, PrintWriter err) {
+        Result written = result;
+        List<String> problems = new ArrayList<>(outputs.writeFiles(written));
+        if (github) {
+            Optional.ofNullable(GithubStep.summarise(written, standard.environment()))
+                    .ifPresent(problems::add);
         }
-        try {
-            outputs.json(check.result(Version.number(), exit.number()));
-        } catch (Outputs.FailedException e) {
-            err.println(Problems.line(String.valueOf(e.getMessage())));
-            exit = ExitCode.UNUSABLE;
+        if (!problems.isEmpty()) {
+            written = written.exit(ExitCode.UNUSABLE.number());
+            problems.addAll(outputs.writeFiles(written));
         }
-        return exit;
+        String problem = outputs.writeStdout(written);
+        if (problem != null) {
+            problems.add(problem);
+            written = written.exit(ExitCode.UNUSABLE.number());
+        }
+        problems.forEach(line -> err.println(Problems.line(line)));
+        return written;
+    }
+
+    private void summarise(Result result, Outputs<Result> outputs) {
+        CommandLine program = spec.commandLine();
+        PrintWriter out = outputs.toStdout() ? program.getErr() : program.getOut();
+        ConsoleSummary summary = new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out);
+        Runnable print = () -> summary.print(outputs.written());
+        if (github) {
+            GithubStep.annotate(result, out, print);
+        } else {
+            print.run();
+        }
+        out.flush();
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Input;
+import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
 import mmreplay.reports.text.Headline;
 import mmreplay.reports.text.Show;
@@ -24,7 +25,8 @@ final class ConsoleSummary {
         this.out = out;
     }
 
-    void print(List<String> written, ExitCode exit) {
+    void print(List<String> written) {
+        ExitCode exit = ExitCode.of(result.exit());
         Headline headline = new Headline(result);
         Table.prose(paint, 0, paint.verdict(headline.worst(), headline.sentence() + "."), out);
         out.println();
@@ -40,6 +42,7 @@ final class ConsoleSummary {
             new QualityText(paint, out).print(input);
         }
         truth();
+        baseline();
         end(written, exit);
     }
 
@@ -74,11 +77,37 @@ final class ConsoleSummary {
         }
     }
 
+    /** What is new, what is known, what is gone. */
+    private void baseline() {
+        Known known = result.gate().known();
+        if (!known.asked()) {
+            return;
+        }
+        long old = result.findings().stream().filter(known::has).count();
+        long fresh = result.findingsTotal() - old;
+        String text = "Baseline: " + Show.counted(fresh, "new finding") + ", " + Show.count(old) + " known, "
+                + Show.count(known.gone().size()) + " gone.";
+        Table.prose(paint, 0, paint.bold(text), out);
+        if (result.unlisted() > 0) {
+            Table.prose(
+                    paint,
+                    2,
+                    paint.plain("Findings beyond those that are listed cannot be told apart: they count as new."),
+                    out);
+        }
+        known.gone().stream()
+                .limit(MOST_FINDINGS)
+                .forEach(gone ->
+                        Table.prose(paint, 2, paint.plain("gone: " + gone.fingerprint() + " " + gone.summary()), out));
+    }
+
     private void end(List<String> written, ExitCode exit) {
         if (!written.isEmpty()) {
             out.println(paint.plain("Written: " + String.join(", ", written)));
         }
-        out.println(paint.plain("Exit code " + exit.number() + ": " + exit.meaning() + "."));
+        boolean passed = exit == ExitCode.NOTHING_FOUND && result.findingsTotal() > 0;
+        String meaning = passed ? "what was found does not make the check fail" : exit.meaning();
+        out.println(paint.plain("Exit code " + exit.number() + ": " + meaning + "."));
         if (exit == ExitCode.NOTHING_FOUND && result.rules().stream().allMatch(rule -> rule.pass() == 0)) {
             out.println(paint.bold("Nothing was proven either: record more of what the rules miss."));
         }

@@ -2,15 +2,14 @@ package mmreplay.analyzer;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Verdict;
 
 /** What the process tells whoever started it. A contract: CI jobs branch on these numbers. */
 enum ExitCode {
     NOTHING_FOUND("nothing was found (inconclusive is not a finding)"),
-    FINDINGS("something was found: a violation, or what --fail-on asks for"),
+    FINDINGS("something was found: a violation, or what --fail-on asks for; what --baseline knows does not count"),
     UNUSABLE("an input could not be read to its end, a report could not be written, or the command line was wrong"),
     NOTHING_CHECKED("nothing could be checked: the trace holds no event that a rule needs");
 
@@ -33,12 +32,21 @@ enum ExitCode {
         return meaning;
     }
 
-    /** What the rules came to. A trace in which nothing was checked is not a good one: a CI job must not stay green on it. */
-    static ExitCode of(List<RuleResult> rules, FailOn failOn) {
-        if (rules.stream().anyMatch(failOn::failed)) {
+    /** What a check came to. A trace in which nothing was checked is not a good one: a CI job must not stay green on it. */
+    static ExitCode of(Result result) {
+        if (result.fails()) {
             return FINDINGS;
         }
-        return rules.stream().allMatch(rule -> rule.verdict() == Verdict.NOT_CHECKED) ? NOTHING_CHECKED : NOTHING_FOUND;
+        return result.rules().stream().allMatch(rule -> rule.verdict() == Verdict.NOT_CHECKED)
+                ? NOTHING_CHECKED
+                : NOTHING_FOUND;
+    }
+
+    static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** For the help text, in order. */

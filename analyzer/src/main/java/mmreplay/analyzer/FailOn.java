@@ -1,7 +1,7 @@
 package mmreplay.analyzer;
 
 import java.util.Locale;
-import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Verdict;
 
 /** From which verdict on a finding makes the exit code 1. Each includes the worse ones. */
 enum FailOn {
@@ -9,11 +9,11 @@ enum FailOn {
     HAZARD,
     NOTE;
 
-    boolean failed(RuleResult rule) {
+    Verdict verdict() {
         return switch (this) {
-            case VIOLATION -> rule.violation() > 0;
-            case HAZARD -> rule.violation() + rule.hazard() > 0;
-            case NOTE -> rule.violation() + rule.hazard() + rule.note() > 0;
+            case VIOLATION -> Verdict.VIOLATION;
+            case HAZARD -> Verdict.HAZARD;
+            case NOTE -> Verdict.NOTE;
         };
     }
 

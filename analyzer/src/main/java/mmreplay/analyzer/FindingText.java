@@ -1,64 +1,46 @@
 package mmreplay.analyzer;
 
 import java.io.PrintWriter;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
-import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Result;
-import mmreplay.invariants.result.RuleResult;
-import mmreplay.reports.text.Show;
+import mmreplay.reports.text.Story;
 
 /** One finding: the claim, then the events that prove it, as the trace has them. */
 final class FindingText {
 
-    private final Result result;
+    private final Story story;
     private final Paint paint;
     private final PrintWriter out;
-    private final Map<String, String> titles = new HashMap<>();
 
     FindingText(Result result, Paint paint, PrintWriter out) {
-        this.result = result;
+        this.story = new Story(result);
         this.paint = paint;
         this.out = out;
-        for (RuleResult rule : result.rules()) {
-            titles.put(rule.id(), rule.title());
-        }
     }
 
     void print(Finding finding) {
-        out.println(paint.verdict(finding.verdict(), Paint.word(finding.verdict()) + "  " + finding.id()));
-        Table.prose(paint, 2, paint.faint(finding.rule() + ": " + titles.getOrDefault(finding.rule(), "")), out);
+        String standing = story.standing(finding);
+        out.println(paint.verdict(
+                finding.verdict(),
+                Paint.word(finding.verdict()) + "  " + finding.id()
+                        + (standing.isEmpty() ? "" : "  (" + standing + ")")));
+        Table.prose(paint, 2, paint.faint(story.rule(finding)), out);
         Table.prose(paint, 2, paint.bold(finding.summary()), out);
-        String keys = finding.subject().keys().entrySet().stream()
-                .map(key -> key.getKey() + " " + key.getValue())
-                .collect(Collectors.joining(", "));
-        Table.prose(paint, 2, paint.plain(finding.subject().kind() + ": " + keys), out);
+        Table.prose(paint, 2, paint.plain(story.subject(finding)), out);
         finding.evidence().forEach(this::evidence);
-        if (finding.folded() > 0) {
-            out.println(paint.plain("  It implies " + Show.counted(finding.folded(), "further finding")
-                    + " of the same root, not listed."));
+        String folded = story.folded(finding);
+        if (!folded.isEmpty()) {
+            out.println(paint.plain("  " + folded));
         }
         out.println();
     }
 
     /** The event stands on a line of its own, unbroken: it can be searched for in the trace. */
     private void evidence(Evidence event) {
-        String where = where(event.position()) + "  " + Show.time(event.time(), clock(event.position())) + "  cpu "
-                + event.cpu() + "  " + event.comm() + "-" + event.pid() + "  ";
-        out.println(
-                paint.faint("  " + where).concat(paint.bold(event.role())).concat(paint.plain(": " + event.fact())));
+        out.println(paint.faint("  " + story.where(event) + "  ")
+                .concat(paint.bold(event.role()))
+                .concat(paint.plain(": " + event.fact())));
         out.println(paint.plain("      " + event.event()));
-    }
-
-    private String where(Position position) {
-        String line = result.inputs().get(position.input()).unit() + " " + Show.count(position.line());
-        return result.inputs().size() > 1 ? "trace " + (position.input() + 1) + " " + line : line;
-    }
-
-    private String clock(Position position) {
-        return result.inputs().get(position.input()).clock();
     }
 }

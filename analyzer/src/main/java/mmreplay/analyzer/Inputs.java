@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import mmreplay.invariants.Check;
 import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.Watcher;
 import mmreplay.invariants.result.Input;
+import mmreplay.invariants.result.Result;
+import mmreplay.invariants.result.Unusable;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.source.StreamTrace;
 import mmreplay.traces.source.Trace;
@@ -21,8 +25,8 @@ final class Inputs {
     private final TraceOptions options;
     private final Standard standard;
     private final PrintWriter err;
+    private final List<Unusable> unusable = new ArrayList<>();
     private Optional<Check.Watching> watching = Optional.empty();
-    private int unusable;
 
     Inputs(TraceOptions options, Standard standard, PrintWriter err) {
         this.options = options;
@@ -59,20 +63,20 @@ final class Inputs {
     /** Whether the trace could be used. */
     boolean use(Path path, Use use) {
         if (standard.interruption().told()) {
-            failed(path + ": it was not begun any more");
+            failed(path, path + ": it was not begun any more");
             return false;
         }
         try (Trace trace = open(path)) {
             use.of(trace);
-            trace.shortfall().ifPresent(this::failed);
+            trace.shortfall().ifPresent(problem -> failed(path, problem));
             return true;
         } catch (UnusableTraceException e) {
             boolean stated = options.format().isPresent();
-            failed(Problems.of(e) + (stated ? "; its format was not looked at, since --format states it" : ""));
+            failed(path, Problems.of(e) + (stated ? "; its format was not looked at, since --format states it" : ""));
         } catch (IOException e) {
-            failed(Problems.of(path, e));
+            failed(path, Problems.of(path, e));
         } catch (RuntimeException e) {
-            failed(path + ": " + Problems.of(e));
+            failed(path, path + ": " + Problems.of(e));
         }
         return false;
     }
@@ -85,13 +89,34 @@ final class Inputs {
         return trace;
     }
 
-    private void failed(String problem) {
-        unusable++;
+    private void failed(Path trace, String problem) {
+        unusable.add(new Unusable(trace.toString(), problem));
+        tell(problem);
+    }
+
+    private void tell(String problem) {
         err.println(Problems.line(problem));
         err.flush();
     }
 
+    /** Of those that were checked only in part: say so. */
+    void tellTruncated(CheckAll check) {
+        check.truncated()
+                .forEach(path -> tell(path
+                        + ": its compressed stream ends in the middle; what comes before was checked; copy it again"));
+    }
+
     boolean allUsable() {
-        return unusable == 0;
+        return unusable.isEmpty();
+    }
+
+    /** Traces that were not checked, in their order. */
+    List<Unusable> unusable() {
+        return List.copyOf(unusable);
+    }
+
+    /** Every trace was checked, to its end. */
+    boolean whole(Result result) {
+        return unusable.isEmpty() && result.inputs().stream().noneMatch(Input::truncated);
     }
 }

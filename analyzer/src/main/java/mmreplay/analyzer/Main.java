@@ -32,7 +32,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofProcess();
         Standard standard = new Standard(
-                new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), interruption);
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                interruption,
+                System.getenv());
         interruption.exit(guarded(() -> program(standard).execute(arguments), System.err));
     }
 
@@ -51,12 +54,19 @@ public final class Main implements Runnable {
     /** The command line, ready to execute. */
     static CommandLine program(Standard standard) {
         CommandLine check = new CommandLine(new CheckCommand(standard));
+        Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
         check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+        CommandLine compare = new CommandLine(new CompareCommand(standard));
+        Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(check)
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand(standard))
-                .addSubcommand(new ConvertCommand(standard));
+                .addSubcommand(new ConvertCommand(standard))
+                .addSubcommand(new BaselineCommand(standard))
+                .addSubcommand(compare)
+                .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SimulateCommand());
         program.getSubcommands().values().forEach(InputOptions::describeFormats);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
@@ -66,6 +76,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain, stats or convert");
+        String commands = String.join(", ", spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "name a command: " + commands);
     }
 }

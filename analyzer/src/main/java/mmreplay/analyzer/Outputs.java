@@ -5,40 +5,71 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import mmreplay.invariants.result.Result;
-import mmreplay.reports.html.HtmlReport;
-import mmreplay.reports.json.JsonReport;
+import java.util.Map;
+import mmreplay.reports.AsideFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The reports that were asked for: checked before the long work starts, written after it. */
-final class Outputs {
+/**
+ * The files that a command was asked for: options of the command line first, checked before the long work starts, written after
+ * it. One that cannot be written does not stop the others.
+ *
+ * @param <T> what is written
+ */
+final class Outputs<T> {
 
     private static final Path STDOUT = Path.of("-");
 
-    private final @Nullable Path html;
-    private final @Nullable Path json;
+    private final Map<Format<T>, Path> files = new LinkedHashMap<>();
     private final OutputStream stdout;
 
-    Outputs(@Nullable Path html, @Nullable Path json, OutputStream stdout) {
-        this.html = html;
-        this.json = json;
-        this.stdout = stdout;
-    }
-
-    /** A report takes standard output, so the summary must go elsewhere. */
-    boolean toStdout() {
-        return STDOUT.equals(html) || STDOUT.equals(json);
-    }
-
-    /** Why these outputs cannot be written, as far as one can know before; null if nothing speaks against it. */
-    @Nullable
-    String refusal(List<Path> traces) throws IOException {
-        if (html != null && html.equals(json)) {
-            return "--html and --json name the same file: " + html;
+    /** Adds an option for each format to a command. */
+    static <T> void addOptions(CommandSpec spec, List<Format<T>> formats) {
+        for (Format<T> format : formats) {
+            spec.addOption(OptionSpec.builder(format.option())
+                    .paramLabel("FILE")
+                    .type(Path.class)
+                    .description("Write " + format.what() + "; - is standard output.")
+                    .build());
         }
-        for (Path file : files()) {
-            String refusal = refusal(file, traces);
+    }
+
+    /** What the command line asks for. */
+    Outputs(CommandSpec spec, List<Format<T>> formats, OutputStream stdout) {
+        this.stdout = stdout;
+        for (Format<T> format : formats) {
+            Path file = spec.findOption(format.option()).getValue();
+            if (file != null) {
+                files.put(format, file);
+            }
+        }
+    }
+
+    /** Nothing was asked for. */
+    boolean none() {
+        return files.isEmpty();
+    }
+
+    /** An output takes standard output, so the summary must go elsewhere. */
+    boolean toStdout() {
+        return files.containsValue(STDOUT);
+    }
+
+    /** Why these files cannot be written, as far as one can know before; null if nothing speaks against it. */
+    @Nullable
+    String refusal(List<Path> inputs) throws IOException {
+        Map<Path, String> places = new LinkedHashMap<>();
+        for (Map.Entry<Format<T>, Path> entry : files.entrySet()) {
+            Path file = entry.getValue();
+            String option = entry.getKey().option();
+            String other = places.put(file.equals(STDOUT) ? file : place(file), option);
+            if (other != null) {
+                return other + " and " + option + " name the same file: " + file;
+            }
+            String refusal = file.equals(STDOUT) ? null : refusal(file, inputs);
             if (refusal != null) {
                 return file + ": " + refusal;
             }
@@ -46,8 +77,13 @@ final class Outputs {
         return null;
     }
 
-    /** Why this file cannot be written, as far as one can know before; null if nothing speaks against it. */
-    static @Nullable String refusal(Path file, List<Path> traces) throws IOException {
+    /** Where the file will be, by whatever name. */
+    private static Path place(Path file) throws IOException {
+        return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+    }
+
+    /** Why this one file cannot be written; null if nothing speaks against it. */
+    static @Nullable String refusal(Path file, List<Path> inputs) throws IOException {
         if (Files.isDirectory(file)) {
             return "it is a directory; name a file in it";
         }
@@ -59,63 +95,56 @@ final class Outputs {
         if (!Files.isWritable(device ? file : folder)) {
             return device ? "it may not be written" : "this directory may not be written to: " + folder;
         }
-        for (Path trace : traces) {
-            if (Files.exists(file) && Files.exists(trace) && Files.isSameFile(file, trace)) {
+        for (Path input : inputs) {
+            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
                 return "it is the trace itself, which would be replaced";
             }
         }
         return null;
     }
 
-    private List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        if (html != null && !html.equals(STDOUT)) {
-            files.add(html);
-        }
-        if (json != null && !json.equals(STDOUT)) {
-            files.add(json);
-        }
-        return files;
-    }
-
-    /** Writes the page, if one was asked for. JFreeChart is loaded here and nowhere else. */
-    void html(Result result) throws FailedException {
-        if (html != null) {
-            try {
-                if (html.equals(STDOUT)) {
-                    HtmlReport.write(result, RulePages::of, stdout);
-                    stdout.flush();
-                } else {
-                    HtmlReport.write(result, RulePages::of, html);
+    /** Writes the files, all but standard output. Returns what went wrong, one line each. */
+    List<String> writeFiles(T content) {
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<Format<T>, Path> entry : List.copyOf(files.entrySet())) {
+            Path file = entry.getValue();
+            if (!file.equals(STDOUT)) {
+                try {
+                    AsideFile.write(file, out -> entry.getKey().writer().write(content, out));
+                } catch (IOException e) {
+                    problems.add(Problems.of(file, e));
+                    files.remove(entry.getKey());
                 }
-            } catch (IOException e) {
-                throw new FailedException(html, e);
             }
         }
+        return problems;
     }
 
-    /** Writes the JSON result, if one was asked for. */
-    void json(Result result) throws FailedException {
-        if (json != null) {
-            try {
-                if (json.equals(STDOUT)) {
-                    JsonReport.write(result, stdout);
+    /** Writes to standard output, if that was asked for. Returns what went wrong, null if nothing did. */
+    @Nullable
+    String writeStdout(T content) {
+        for (Map.Entry<Format<T>, Path> entry : files.entrySet()) {
+            if (entry.getValue().equals(STDOUT)) {
+                try {
+                    entry.getKey().writer().write(content, stdout);
                     stdout.flush();
-                } else {
-                    JsonReport.write(result, json);
+                } catch (IOException e) {
+                    return Problems.of(Path.of("standard output"), e);
                 }
-            } catch (IOException e) {
-                throw new FailedException(json, e);
             }
         }
+        return null;
     }
 
-    /** For the end of the summary; empty if there is none. */
+    /** The files that were written, for the end of the summary. */
     List<String> written() {
-        return files().stream().map(Path::toString).toList();
+        return files.values().stream()
+                .filter(file -> !file.equals(STDOUT))
+                .map(Path::toString)
+                .toList();
     }
 
-    /** A report could not be written. */
+    /** A file could not be written. */
     static final class FailedException extends Exception {
         private static final long serialVersionUID = 1L;
 

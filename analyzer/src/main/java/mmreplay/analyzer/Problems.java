@@ -61,7 +61,8 @@ final class Problems {
 
     /** Picocli's handler for what a command threw. */
     static int thrown(Exception problem, CommandLine command, ParseResult parsed) {
-        command.getErr().println(line(of(problem)));
+        boolean told = problem instanceof ProblemException;
+        command.getErr().println(line(told ? String.valueOf(problem.getMessage()) : of(problem)));
         return ExitCode.UNUSABLE.number();
     }
 

@@ -65,7 +65,7 @@ class ConsoleSummaryTest {
                 new Result("1", List.of(input), List.of(rule), found, findings, new Truth(0, 0, 0, 0), List.of(), 1);
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
-        new ConsoleSummary(result, new Paint(ansi), writer).print(List.of(), ExitCode.FINDINGS);
+        new ConsoleSummary(result, new Paint(ansi), writer).print(List.of());
         writer.flush();
         return out.toString();
     }

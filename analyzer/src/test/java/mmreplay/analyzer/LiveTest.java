@@ -168,6 +168,6 @@ class LiveTest {
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(folder.resolve("none.json")).doesNotExist();
+        assertThat(folder.resolve("none.json")).content().contains("\"exit\": 2", "it is empty");
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -29,15 +30,19 @@ record Run(int exit, String out, String err, String report) {
     }
 
     static Run of(Object... arguments) {
-        return of(InputStream.nullInputStream(), arguments);
+        return with(Map.of(), InputStream.nullInputStream(), arguments);
     }
 
     /** @param in standard input */
     static Run of(InputStream in, Object... arguments) {
+        return with(Map.of(), in, arguments);
+    }
+
+    static Run with(Map<String, String> environment, InputStream in, Object... arguments) {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine program = Main.program(new Standard(in, report, Interruption.none()))
+        CommandLine program = Main.program(new Standard(in, report, Interruption.none(), environment))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         int exit =

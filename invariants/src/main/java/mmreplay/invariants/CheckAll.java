@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Gate;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
@@ -22,7 +23,6 @@ import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.event.KernelVersion;
-import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.source.Trace;
 
 /** Checks several traces, each on its own, and adds up what their rules said. */
@@ -35,6 +35,7 @@ public final class CheckAll {
     private final List<Input> inputs = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Timeline> timelines = new ArrayList<>();
+    private final List<List<RuleResult>> rulesByInput = new ArrayList<>();
     private List<RuleResult> rules = List.of();
     private long findingsTotal;
 
@@ -63,6 +64,7 @@ public final class CheckAll {
         timelines.add(checked.outcome().timeline());
         findings.addAll(checked.findings());
         findingsTotal += checked.outcome().findings().size();
+        rulesByInput.add(checked.outcome().rules());
         rules = rules.isEmpty()
                 ? checked.outcome().rules()
                 : sum(rules, checked.outcome().rules());
@@ -78,17 +80,22 @@ public final class CheckAll {
                         .thenComparing(Finding::id))
                 .toList();
         return new Result(
-                version, List.copyOf(inputs), rules, worstFirst, findingsTotal, truth(), List.copyOf(timelines), exit);
+                version,
+                List.copyOf(inputs),
+                rules,
+                List.copyOf(rulesByInput),
+                worstFirst,
+                findingsTotal,
+                List.of(),
+                Gate.USUAL,
+                truth(),
+                List.copyOf(timelines),
+                exit);
     }
 
     /** Paths of inputs that end in the middle of their compressed stream: what could be read of them was checked. */
     public List<String> truncated() {
-        String truncated = TraceIssue.TRUNCATED_INPUT.name();
-        return inputs.stream()
-                .filter(input ->
-                        input.issues().stream().anyMatch(issue -> issue.name().equals(truncated)))
-                .map(Input::path)
-                .toList();
+        return inputs.stream().filter(Input::truncated).map(Input::path).toList();
     }
 
     private Truth truth() {

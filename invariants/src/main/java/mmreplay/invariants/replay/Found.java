@@ -1,17 +1,14 @@
 package mmreplay.invariants.replay;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongFunction;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Scene;
+import mmreplay.invariants.result.ShortDigest;
 import mmreplay.invariants.result.Subject;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.RuleInfo;
@@ -118,12 +115,6 @@ public final class Found {
         if (twin > 0) {
             text.append("#").append(twin);
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return rule.id() + "-" + HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return rule.id() + "-" + ShortDigest.of(text.toString(), ID_DIGITS);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A contradiction, with what proves it.
  *
- * @param id stable: the same bytes give the same id; {@code AV-1-3f2a9c01}
+ * @param id stable: the same bytes give the same id; {@code AV-1-3f2a9c01}; names it within its trace
  * @param rule the rule's id
  * @param verdict VIOLATION, HAZARD or NOTE
  * @param time of the trigger, in the unit of the input's clock
@@ -39,5 +39,10 @@ public record Finding(
             List<Evidence> evidence,
             int folded) {
         this(id, rule, verdict, time, position, subject, summary, evidence, folded, Scene.NONE);
+    }
+
+    /** The same for the same bug in another recording, as far as that can be told; {@code AV-1-3f2a9c01b477}. */
+    public String fingerprint() {
+        return Fingerprint.of(this);
     }
 }

@@ -2,6 +2,7 @@ package mmreplay.invariants.result;
 
 import java.util.List;
 import java.util.SortedMap;
+import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.source.Traces;
 
 /**
@@ -16,7 +17,7 @@ import mmreplay.traces.source.Traces;
  * @param ledger lines per bucket; sums to {@code lines}
  * @param losses every gap, in file order (at most 1,000; {@code lossCount} has them all)
  * @param issues named deficiencies with their counts and help
- * @param dialects names of the dialects that understood events
+ * @param dialects names of the dialects that understood events; {@code canonical} for a trace that says itself what they mean
  * @param eras what its kernel has of the changes that rules depend on
  * @param sidecars file names that lay beside the trace and were used
  */
@@ -52,6 +53,12 @@ public record Input(
     /** The same of a format. */
     public static String unit(String format) {
         return format.equals("trace.dat") ? "event" : "line";
+    }
+
+    /** It ends in the middle of its compressed stream: only what comes before was checked. */
+    public boolean truncated() {
+        String name = TraceIssue.TRUNCATED_INPUT.name();
+        return issues.stream().anyMatch(issue -> issue.name().equals(name));
     }
 
     /**

@@ -47,10 +47,24 @@ public final class HtmlReport {
      * @throws IOException if the stream fails
      */
     public static void write(Result result, Function<String, String> pages, OutputStream out) throws IOException {
-        Page page = new PageBuilder(result, pages).build();
+        render("page.jte", new PageBuilder(result, pages).build(), out);
+    }
+
+    /** The look of the report's pages. */
+    public static String css() {
+        return Scripts.css();
+    }
+
+    /**
+     * Writes a page to a stream, UTF-8. The stream stays open.
+     *
+     * @param template one of this module's
+     * @throws IOException if the stream fails
+     */
+    public static void render(String template, Object page, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         try {
-            TEMPLATES.render("page.jte", page, new WriterOutput(writer));
+            TEMPLATES.render(template, page, new WriterOutput(writer));
         } catch (UncheckedIOException | TemplateException e) {
             throw failure(e);
         }

@@ -2,11 +2,12 @@ package mmreplay.reports.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Position;
+import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Subject;
 
 /** {@code "findings": [...]}: root findings with their evidence; what they imply is a number in {@code folded}. */
@@ -14,11 +15,16 @@ final class FindingJson {
 
     private FindingJson() {}
 
-    static void write(JsonGenerator json, List<Finding> findings) throws IOException {
+    static void write(JsonGenerator json, Result result) throws IOException {
+        Known known = result.gate().known();
         json.writeArrayFieldStart("findings");
-        for (Finding finding : findings) {
+        for (Finding finding : result.findings()) {
             json.writeStartObject();
             json.writeStringField("id", finding.id());
+            json.writeStringField("fingerprint", finding.fingerprint());
+            if (known.asked()) {
+                json.writeBooleanField("known", known.has(finding));
+            }
             json.writeStringField("rule", finding.rule());
             json.writeStringField("verdict", finding.verdict().name());
             json.writeNumberField("time", finding.time());

@@ -12,9 +12,15 @@ final class InputJson {
 
     private InputJson() {}
 
-    static void write(JsonGenerator json, List<Input> inputs) throws IOException {
+    /**
+     * Writes the array.
+     *
+     * @param activity of each input; of none where nothing is known of when things happened
+     */
+    static void write(JsonGenerator json, List<Input> inputs, List<List<Activity>> activity) throws IOException {
         json.writeArrayFieldStart("input");
-        for (Input input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Input input = inputs.get(i);
             json.writeStartObject();
             json.writeStringField("path", input.path());
             json.writeStringField("format", input.format());
@@ -36,6 +42,7 @@ final class InputJson {
             strings(json, "dialects", input.dialects());
             eras(json, input.eras());
             strings(json, "sidecars", input.sidecars());
+            activity(json, i < activity.size() ? activity.get(i) : List.of());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -85,6 +92,22 @@ final class InputJson {
             json.writeStringField("holds", era.holds());
             json.writeStringField("by", era.by());
             json.writeNumberField("line", era.line());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void activity(JsonGenerator json, List<Activity> activity) throws IOException {
+        json.writeArrayFieldStart("activity");
+        for (Activity one : activity) {
+            json.writeStartObject();
+            json.writeStringField("name", one.name());
+            json.writeNumberField("total", one.total());
+            json.writeNumberField("bins", one.bins());
+            json.writeNumberField("binWidth", one.binWidth());
+            json.writeNumberField("median", one.median());
+            json.writeNumberField("p90", one.p90());
+            json.writeNumberField("max", one.max());
             json.writeEndObject();
         }
         json.writeEndArray();

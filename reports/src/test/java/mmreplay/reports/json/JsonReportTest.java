@@ -39,7 +39,17 @@ class JsonReportTest {
     void the_top_level_is_the_contract_s_in_its_order() throws IOException {
         assertThat(tree().fieldNames())
                 .toIterable()
-                .containsExactly("schema", "tool", "input", "rules", "findings", "findingsTotal", "truth", "exit");
+                .containsExactly(
+                        "schema",
+                        "tool",
+                        "input",
+                        "unusable",
+                        "rules",
+                        "findings",
+                        "findingsTotal",
+                        "truth",
+                        "failOn",
+                        "exit");
         assertThat(tree().path("schema").asText()).isEqualTo("mmreplay/result/1");
         assertThat(tree().path("tool").path("version").asText()).isEqualTo("0.1.0");
         assertThat(tree().path("exit").asInt()).isEqualTo(1);

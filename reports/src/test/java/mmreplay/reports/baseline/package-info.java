@@ -1,0 +1,5 @@
+/** Tests of the baseline output. */
+@NullMarked
+package mmreplay.reports.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the junit output. */
+@NullMarked
+package mmreplay.reports.junit;
+
+import org.jspecify.annotations.NullMarked;
