@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
@@ -49,7 +50,7 @@ final class Browser implements AutoCloseable {
 
     /** A missing browser is a failure: a test that is skipped shows nothing. */
     private static File program(String name) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder : Pattern.compile(File.pathSeparator).split(System.getenv("PATH"), -1)) {
             Path file = Path.of(folder, name);
             if (Files.isExecutable(file)) {
                 return file.toFile();
@@ -79,6 +80,17 @@ final class Browser implements AutoCloseable {
 
     void type(String css, CharSequence... keys) {
         find(css).sendKeys(keys);
+    }
+
+    /** An option of a select by its text. */
+    void choose(String css, String text) {
+        for (WebElement option : find(css).findElements(By.tagName("option"))) {
+            if (option.getText().equals(text)) {
+                option.click();
+                return;
+            }
+        }
+        throw new AssertionError(css + " has no option " + text);
     }
 
     /** Into whatever has the focus. */
