@@ -1,5 +1,8 @@
 package mmreplay.invariants.machine;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -60,6 +63,23 @@ public final class PageLocks {
             }
         }
         return first;
+    }
+
+    /** The line at which the task locked this page, 0 if it is not known to hold it locked. */
+    public long line(int pid, long pfn) {
+        Held held = byPid.get(pid);
+        return held == null ? 0 : held.lines.get(pfn);
+    }
+
+    /** The pages that the task is known to have locked, the one it has held for longest first. */
+    public List<Locked> held(int pid) {
+        Held held = byPid.get(pid);
+        List<Locked> locked = new ArrayList<>();
+        if (held != null) {
+            held.lines.forEachLong((pfn, line) -> locked.add(new Locked(pfn, line)));
+            locked.sort(Comparator.comparingLong(Locked::line).thenComparingLong(Locked::pfn));
+        }
+        return locked;
     }
 
     /** What is known of the task's page locks is all of them, if its other locks are known. */
