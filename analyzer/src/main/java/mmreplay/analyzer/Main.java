@@ -65,7 +65,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ConvertCommand(standard))
                 .addSubcommand(new BaselineCommand(standard))
                 .addSubcommand(compare)
-                .addSubcommand(new SchemaCommand());
+                .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SimulateCommand());
         program.getSubcommands().values().forEach(InputOptions::describeFormats);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "name a command: check, explain, stats, convert, baseline, compare or schema");
+        String commands = String.join(", ", spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "name a command: " + commands);
     }
 }

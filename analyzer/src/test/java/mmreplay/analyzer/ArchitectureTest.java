@@ -47,6 +47,15 @@ class ArchitectureTest {
             .resideInAnyPackage("mmreplay.traces", "mmreplay.traces.tracefs..", "mmreplay.traces.dialect..");
 
     @ArchTest
+    static final ArchRule THE_SIMULATOR_KNOWS_NO_RULE = noClasses()
+            .that()
+            .resideInAPackage("mmreplay.analyzer.simulate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("mmreplay.invariants..", "mmreplay.reports..", "mmreplay.analyzer", "picocli..")
+            .because("what checks the rules must not share their logic");
+
+    @ArchTest
     static final ArchRule CHARTS_LIVE_IN_REPORTS = noClasses()
             .that()
             .resideOutsideOfPackage("mmreplay.reports..")

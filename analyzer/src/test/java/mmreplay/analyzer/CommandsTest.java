@@ -25,7 +25,8 @@ class CommandsTest {
 
     @Test
     void every_command_s_help_has_an_example_and_its_exit_codes() {
-        for (String command : List.of("check", "explain", "stats", "baseline", "compare", "schema")) {
+        for (String command :
+                List.of("check", "explain", "stats", "convert", "baseline", "compare", "schema", "simulate")) {
             Run run = Run.of(command, "--help");
             assertThat(run.exit()).isZero();
             assertThat(run.out())
@@ -38,7 +39,7 @@ class CommandsTest {
             assertThat(Run.of("--help").out()).contains("  " + command + " ");
         }
         assertThat(Run.of("check", "--help").out()).contains("  1 ", "  3 ", "violation, hazard, note");
-        assertThat(Run.of("--help").out()).contains("check", "explain", "stats", "Example: ");
+        assertThat(Run.of("--help").out()).contains("check", "explain", "stats", "simulate", "Example: ");
     }
 
     @Test

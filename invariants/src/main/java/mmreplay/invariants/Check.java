@@ -115,7 +115,10 @@ public final class Check {
             described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars);
         }
         List<Found> findings = outcome.findings();
-        return new Checked(described, outcome, Witnesses.fetch(trace, findings, input));
+        return new Checked(
+                described,
+                outcome,
+                Witnesses.fetch(trace, findings, input, new EventMapper(Dialects.shipped(), glance.bases())));
     }
 
     /** As far as it was read: a file's end may know more of it than its begin. */

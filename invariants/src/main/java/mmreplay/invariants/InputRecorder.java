@@ -23,6 +23,9 @@ import org.agrona.collections.Long2LongHashMap;
 /** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
 final class InputRecorder {
 
+    /** In place of a dialect: the trace says itself what its events mean. */
+    private static final String CANONICAL = "canonical";
+
     private static final int MOST_LOSSES = 1000;
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -108,7 +111,9 @@ final class InputRecorder {
                 List.copyOf(losses),
                 lossCount,
                 issues,
-                mapper.used().stream().map(Dialect::name).toList(),
+                reader.stated().canonical()
+                        ? List.of(CANONICAL)
+                        : mapper.used().stream().map(Dialect::name).toList(),
                 eras,
                 sidecars.used());
     }

@@ -7,6 +7,7 @@ import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.replay.Replay;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Input;
+import mmreplay.invariants.result.Scene;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.event.FactClass;
@@ -91,7 +92,7 @@ final class Live {
     }
 
     private Finding finding(Found found) {
-        return found.finding(input, line -> null);
+        return found.finding(input, line -> null, Scene.NONE);
     }
 
     private String clockName() {

@@ -7,66 +7,83 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import mmreplay.invariants.replay.Found;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Scene;
+import mmreplay.invariants.scene.Scenes;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.source.Trace;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Fetches the events that prove the findings. State keeps only the line at which each fact was learned, so the texts are read
- * from the trace again: a second pass that costs nothing where nothing was found.
+ * Fetches the events that prove the findings, and with them the scenes of the first. State keeps only the line at which each fact
+ * was learned, so the texts are read from the trace again: a second pass that costs nothing where nothing was found.
  */
 final class Witnesses {
 
     /** More findings than this are counted, not told. */
     private static final int MOST_FINDINGS = 1000;
 
-    private Witnesses() {}
+    /** More findings than this are told without their scene: nobody looks at the pictures of the hundred-and-first. */
+    private static final int MOST_SCENES = 100;
 
-    static List<Finding> fetch(Trace trace, List<Found> found, int input) throws IOException, UnusableTraceException {
+    private final Scenes scenes;
+    private final SortedSet<Long> wanted = new TreeSet<>();
+    private final Long2ObjectHashMap<Found.Witness> texts = new Long2ObjectHashMap<>();
+
+    private Witnesses(int input) {
+        scenes = new Scenes(input);
+    }
+
+    /** @param mapper a fresh one, for the same trace */
+    static List<Finding> fetch(Trace trace, List<Found> found, int input, EventMapper mapper)
+            throws IOException, UnusableTraceException {
         List<Found> told = found.subList(0, Math.min(found.size(), MOST_FINDINGS));
-        SortedSet<Long> wanted = new TreeSet<>();
-        told.forEach(finding -> {
-            for (long line : finding.proofLines()) {
-                wanted.add(line);
+        Witnesses witnesses = new Witnesses(input);
+        for (Found finding : told) {
+            long[] lines = finding.proofLines();
+            for (long line : lines) {
+                witnesses.wanted.add(line);
             }
-        });
-        Long2ObjectHashMap<Found.Witness> texts = texts(trace, wanted);
+        }
+        told.stream().limit(MOST_SCENES).forEach(f -> witnesses.scenes.add(f.subject(), f.proofLines()));
+        if (!told.isEmpty()) {
+            witnesses.read(trace, mapper);
+        }
+        List<Scene> scenes = witnesses.scenes.scenes();
         List<Finding> findings = new ArrayList<>();
-        told.forEach(finding -> findings.add(finding.finding(input, texts::get)));
+        for (Found finding : told) {
+            Scene scene = findings.size() < scenes.size() ? scenes.get(findings.size()) : Scene.NONE;
+            findings.add(finding.finding(input, witnesses.texts::get, scene));
+        }
         return findings;
     }
 
-    private static Long2ObjectHashMap<Found.Witness> texts(Trace trace, SortedSet<Long> wanted)
-            throws IOException, UnusableTraceException {
-        Long2ObjectHashMap<Found.Witness> texts = new Long2ObjectHashMap<>();
-        if (wanted.isEmpty()) {
-            return texts;
-        }
+    private void read(Trace trace, EventMapper mapper) throws IOException, UnusableTraceException {
         long last = wanted.last();
         try (TraceReader reader = trace.open()) {
-            TraceReader.Step step = reader.next();
-            while (step != TraceReader.Step.END) {
-                if (step == TraceReader.Step.EVENT) {
+            for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
+                if (step == TraceReader.Step.GAP) {
+                    scenes.gap();
+                } else if (step == TraceReader.Step.EVENT) {
                     RawEvent event = reader.event();
                     if (event.line() > last) {
                         break;
                     }
-                    if (wanted.contains(event.line())) {
-                        texts.put(
-                                event.line(),
-                                new Found.Witness(
-                                        event.time(),
-                                        event.cpu(),
-                                        event.pid(),
-                                        event.comm(),
-                                        event.name() + ": " + event.text()));
-                    }
+                    event(event, mapper);
                 }
-                step = reader.next();
             }
         }
-        return texts;
+    }
+
+    private void event(RawEvent event, EventMapper mapper) {
+        scenes.begin(event);
+        mapper.map(event, canonical -> scenes.event(canonical, event));
+        scenes.end(event);
+        if (wanted.contains(event.line())) {
+            String text = event.name() + ": " + event.text();
+            texts.put(event.line(), new Found.Witness(event.time(), event.cpu(), event.pid(), event.comm(), text));
+        }
     }
 }

@@ -2,6 +2,7 @@ package mmreplay.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.result.Subject;
 import mmreplay.invariants.result.Truth;
 import mmreplay.invariants.result.Verdict;
@@ -209,7 +211,8 @@ public final class Fixtures {
                                         "trigger",
                                         "page_referenced: pfn=0x1900 comm=" + ESC + RTL,
                                         "rmap walks the freed anon_vma")),
-                        17),
+                        17,
+                        scene()),
                 new Finding(
                         "TLB-3-00c0ffee",
                         "TLB-3",
@@ -258,6 +261,72 @@ public final class Fixtures {
                         0));
     }
 
+    private static Scene scene() {
+        return new Scene(
+                List.of(
+                        new Scene.Held(812, "mmap_lock", "0xffff888004c10070", true, false, 119_000, 120_100),
+                        new Scene.Held(813, "anon_vma_rwsem", "0xffff888003a41d08", false, false, 120_390, 120_405),
+                        new Scene.Held(45, "page lock", "0x1900", false, false, 120_420, 0),
+                        new Scene.Held(45, SCRIPT, "0x1", false, true, 120_430, 0)),
+                List.of(
+                        new Scene.Life(
+                                "page",
+                                "0x1900",
+                                5,
+                                List.of(
+                                        moment(119_500, 0, "allocated", Scene.Existence.YES),
+                                        moment(120_001, 3, "mapped", Scene.Existence.YES))),
+                        new Scene.Life(
+                                "anon_vma",
+                                "0xffff888003a41d00",
+                                2,
+                                List.of(
+                                        moment(120_411, 0, "freed", Scene.Existence.NO),
+                                        moment(120_433, 0, "read, " + SCRIPT, Scene.Existence.NO)))));
+    }
+
+    private static Scene.Moment moment(long line, long before, String deed, Scene.Existence after) {
+        return new Scene.Moment(
+                new Position(0, line),
+                before,
+                31_000_000_000L + line * 1_000,
+                1,
+                812,
+                SCRIPT,
+                deed,
+                after,
+                "event_at_" + line + ": comm=" + ESC + RTL);
+    }
+
+    /** So many findings, each with all that one can carry. */
+    public static Result many(int count) {
+        Result rich = rich();
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Finding f = rich.findings().get(i % 3);
+            findings.add(new Finding(
+                    f.rule() + "-" + String.format(Locale.ROOT, "%08x", i),
+                    f.rule(),
+                    f.verdict(),
+                    f.time(),
+                    f.position(),
+                    f.subject(),
+                    f.summary(),
+                    rich.findings().get(0).evidence(),
+                    f.folded(),
+                    rich.findings().get(0).scene()));
+        }
+        return new Result(
+                rich.version(),
+                rich.inputs(),
+                rich.rules(),
+                findings,
+                count,
+                rich.truth(),
+                rich.timelines(),
+                rich.exit());
+    }
+
     private static Evidence event(
             long line, long time, int cpu, int pid, String comm, String role, String event, String fact) {
         return new Evidence(new Position(0, line), time, cpu, pid, comm, role, event, fact);
@@ -279,6 +348,10 @@ public final class Fixtures {
                 A page that is mapped keeps its **anon_vma** alive: `page->mapping` is read without a lock.
                 See [the thread](https://lore.kernel.org/linux-mm/) and <script>alert(2)</script>.
 
+                ## Why
+                Peter Zijlstra, linux-mm, 2011-05-29: "as long as we observe `page_mapped()`, it remains valid."
+
+                ## More
                 - `anon_vma_free()` after the last unmap
                 - [not a link](javascript:alert(3))
 

@@ -1,5 +1,6 @@
 package mmreplay.invariants.machine;
 
+import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 
 /** One acquisition of a lock by a task, begun or done. */
@@ -18,13 +19,20 @@ public final class Hold {
     boolean tried;
 
     long line;
+    long time;
 
-    Hold(long lock, Word kind, boolean read, boolean waiting, long line) {
+    Hold(long lock, Word kind, boolean read, boolean waiting, MmEvent event) {
         this.lock = lock;
         this.kind = kind;
         this.read = read;
         this.waiting = waiting;
-        this.line = line;
+        at(event);
+    }
+
+    /** It was got, or its attempt began, at this event. */
+    final void at(MmEvent event) {
+        line = event.line();
+        time = event.time();
     }
 
     /** Its address as the trace names it; an mm's own address stands for its mmap_lock where no event names that. */
@@ -48,6 +56,16 @@ public final class Hold {
 
     public boolean tried() {
         return tried;
+    }
+
+    /** The acquisition has begun, and is not known to have succeeded. */
+    public boolean waiting() {
+        return waiting;
+    }
+
+    /** When it was got, or when the attempt began, in the trace clock's unit. */
+    public long time() {
+        return time;
     }
 
     /** Line at which it was got, or at which the attempt began. */

@@ -248,7 +248,7 @@ public final class Locks {
         touched.touch(Key.lock(event.get(Field.LOCK)));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
-            task.acquired(event.get(Field.LOCK), event.line());
+            task.acquired(event);
         }
     }
 
@@ -279,7 +279,7 @@ public final class Locks {
         } else if (!shows(Word.MMAP_LOCK) && mm != 0) {
             seen.add(mm);
             Hold rwsem = task.rwsemOfMmapLock();
-            Hold taken = new Hold(mm, Word.MMAP_LOCK, read, false, event.line());
+            Hold taken = new Hold(mm, Word.MMAP_LOCK, read, false, event);
             if (rwsem != null) {
                 task.releaseIfHeld(rwsem.lock); // the same, by its name now
                 taken.tried = rwsem.tried;

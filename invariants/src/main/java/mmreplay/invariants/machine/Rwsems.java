@@ -39,7 +39,7 @@ final class Rwsems {
         TaskLocks task = locks.recorded() ? null : locks.at(event.pid(), event); // lockdep tells all of it better
         if (task != null) {
             long sem = event.get(Field.LOCK);
-            Hold hold = new Hold(sem, kind(sem), event.is(Field.READ), true, event.line());
+            Hold hold = new Hold(sem, kind(sem), event.is(Field.READ), true, event);
             hold.tried = event.is(Field.TRY);
             task.entered = hold;
         }
@@ -57,7 +57,7 @@ final class Rwsems {
             task.entered = null;
             if (event.is(Field.OK)) {
                 entered.waiting = false;
-                entered.line = event.line();
+                entered.at(event);
                 task.add(entered);
             }
         }

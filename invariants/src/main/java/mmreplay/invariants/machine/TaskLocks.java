@@ -88,7 +88,7 @@ final class TaskLocks {
 
     void acquire(MmEvent event) {
         boolean waiting = !event.is(Field.TRY);
-        Hold hold = new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event.line());
+        Hold hold = new Hold(event.get(Field.LOCK), event.word(Field.HOW), event.is(Field.READ), waiting, event);
         hold.tried = !waiting;
         add(hold);
     }
@@ -100,11 +100,11 @@ final class TaskLocks {
         locks.add(hold);
     }
 
-    void acquired(long lock, long line) {
-        Hold held = find(lock);
+    void acquired(MmEvent event) {
+        Hold held = find(event.get(Field.LOCK));
         if (held != null && held.waiting) {
             held.waiting = false;
-            held.line = line;
+            held.at(event);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.function.LongFunction;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.Position;
+import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.result.ShortDigest;
+import mmreplay.invariants.result.Subject;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.RuleInfo;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,11 @@ public final class Found {
                 .toArray();
     }
 
+    /** What it is about. */
+    public Subject subject() {
+        return draft.subject();
+    }
+
     private List<Draft.Proof> proofs() {
         List<Draft.Proof> proofs = new ArrayList<>(draft.proofs());
         if (proofs.stream().noneMatch(proof -> proof.line() == obligation.line())) {
@@ -65,8 +72,9 @@ public final class Found {
      *
      * @param input index of the trace
      * @param texts the events at {@link #proofLines}; null for a line that holds none
+     * @param scene what surrounds it
      */
-    public Finding finding(int input, LongFunction<@Nullable Witness> texts) {
+    public Finding finding(int input, LongFunction<@Nullable Witness> texts, Scene scene) {
         List<Evidence> evidence = new ArrayList<>();
         for (Draft.Proof proof : proofs()) {
             Witness witness = texts.apply(proof.line());
@@ -91,7 +99,8 @@ public final class Found {
                 draft.subject(),
                 draft.summary(),
                 List.copyOf(evidence),
-                folded);
+                folded,
+                scene);
     }
 
     /** From the rule and the subject only: neither a time stamp nor a pid makes it another finding. */

@@ -17,6 +17,7 @@ import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.series.TimelineBuilder;
 import mmreplay.traces.Gap;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
@@ -53,7 +54,7 @@ public final class Replay {
         ledger = new VerdictLedger(rules.size(), cpus);
         ties = new TieGroup(ledger, this::disputed);
         machine = new Machine(start, ties);
-        timeline = new TimelineBuilder(resolution);
+        timeline = new TimelineBuilder(resolution, rules.size());
         Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
         for (int i = 0; i < rules.size(); i++) {
             for (EventKind kind : rules.get(i).info().triggers()) {
@@ -144,7 +145,7 @@ public final class Replay {
             recorded.add(FactClass.ofLock(event.word(Field.HOW)));
         }
         machine.complete(event);
-        timeline.mm(event, machine.tables());
+        timeline.mm(event, machine);
         Rule[] judges = byKind[event.kind().ordinal()];
         if (judges != null) {
             int[] indexes = indexByKind[event.kind().ordinal()];
@@ -207,7 +208,7 @@ public final class Replay {
         return new Outcome(
                 verdicts.rules(),
                 verdicts.findings(),
-                timeline.build(times),
+                timeline.build(rules.stream().map(rule -> rule.info().id()).toList(), times),
                 machine.eras().results(),
                 machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
@@ -228,6 +229,7 @@ public final class Replay {
 
         @Override
         public void pass(FactSet restsOn, long... about) {
+            timeline.judged(rule);
             ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, cpu, about));
         }
 
@@ -246,11 +248,13 @@ public final class Replay {
 
         @Override
         public void inconclusive(Why why, long... about) {
+            timeline.judged(rule);
             ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, cpu, about));
         }
 
         @Override
         public void found(Draft draft, FactSet restsOn, long... about) {
+            timeline.judged(rule);
             ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, cpu, about));
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param summary one or two sentences: the claim and what contradicts it
  * @param evidence in the order in which it happened; the trigger is among it
  * @param folded how many further findings this one implies; they are not listed
+ * @param scene what surrounds it; {@link Scene#NONE} where it was not gathered
  */
 public record Finding(
         String id,
@@ -23,7 +24,22 @@ public record Finding(
         Subject subject,
         String summary,
         List<Evidence> evidence,
-        int folded) {
+        int folded,
+        Scene scene) {
+
+    /** Without its scene. */
+    public Finding(
+            String id,
+            String rule,
+            Verdict verdict,
+            long time,
+            Position position,
+            Subject subject,
+            String summary,
+            List<Evidence> evidence,
+            int folded) {
+        this(id, rule, verdict, time, position, subject, summary, evidence, folded, Scene.NONE);
+    }
 
     /** The same for the same bug in another recording, as far as that can be told; {@code AV-1-3f2a9c01b477}. */
     public String fingerprint() {

@@ -3,6 +3,7 @@ package mmreplay.invariants.result;
 import java.util.List;
 import java.util.SortedMap;
 import mmreplay.traces.quality.TraceIssue;
+import mmreplay.traces.source.Traces;
 
 /**
  * One input and its quality.
@@ -16,7 +17,7 @@ import mmreplay.traces.quality.TraceIssue;
  * @param ledger lines per bucket; sums to {@code lines}
  * @param losses every gap, in file order (at most 1,000; {@code lossCount} has them all)
  * @param issues named deficiencies with their counts and help
- * @param dialects names of the dialects that understood events
+ * @param dialects names of the dialects that understood events; {@code canonical} for a trace that says itself what they mean
  * @param eras what its kernel has of the changes that rules depend on
  * @param sidecars file names that lay beside the trace and were used
  */
@@ -38,6 +39,11 @@ public record Input(
         List<String> dialects,
         List<EraResult> eras,
         List<String> sidecars) {
+
+    /** It was read from standard input, so no path leads to it. */
+    public boolean piped() {
+        return path.equals(Traces.STDIN_NAME.toString());
+    }
 
     /** What a {@link Position#line()} in it counts: {@code line}, or {@code event} of a file without lines. */
     public String unit() {

@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  * @param text the trace that is left
  * @param originalLines by 1-based line of {@code text}: the line that it was, 0 for a marker
  */
-record LossyTrace(String text, List<Integer> originalLines) {
+public record LossyTrace(String text, List<Integer> originalLines) {
 
     private static final Pattern EVENT = Pattern.compile("^.{16,}?-\\d+ .*?\\[(\\d{3})\\] .*");
 
     /** The lines of a whole trace, with the CPU of each event: -1 for a header, the event's own for what continues it. */
-    static final class Whole {
+    public static final class Whole {
         final List<String> lines;
         final int[] cpus;
 
-        Whole(String text) {
+        public Whole(String text) {
             lines = text.lines().toList();
             cpus = new int[lines.size()];
             int cpu = -1;
@@ -47,7 +47,7 @@ record LossyTrace(String text, List<Integer> originalLines) {
     }
 
     /** Deletes runs of events per CPU until about {@code share} of all is gone. */
-    static LossyTrace dropRuns(Whole whole, double share, int longestRun, SplittableRandom random) {
+    public static LossyTrace dropRuns(Whole whole, double share, int longestRun, SplittableRandom random) {
         boolean[] dropped = new boolean[whole.size()];
         int goal = (int) (share * whole.size());
         int gone = 0;

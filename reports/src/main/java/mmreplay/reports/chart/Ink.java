@@ -25,7 +25,11 @@ enum Ink {
     HAZARD("hazard", 72),
     NOTE("note", 76),
     INCONCLUSIVE("inconclusive", 80),
-    PASS("pass", 84);
+    PASS("pass", 84),
+    HEAT1("heat1", 88),
+    HEAT2("heat2", 92),
+    HEAT3("heat3", 96),
+    HEAT4("heat4", 100);
 
     /** Red and green of every mark; blue tells them apart. No colour that SVG has a name for. */
     private static final int BASE = 0x3b;
@@ -50,6 +54,11 @@ enum Ink {
     static Ink series(int n) {
         Ink[] all = {S1, S2, S3, S4, S5, S6, S7, S8};
         return n < all.length ? all[n] : REST;
+    }
+
+    /** The ink of the n-th strength, from 0 to 3. */
+    static Ink heat(int n) {
+        return new Ink[] {HEAT1, HEAT2, HEAT3, HEAT4}[n];
     }
 
     /** The ink that {@code rgb(r,g,b)} stands for, or null for a colour that is none. */

@@ -1,6 +1,8 @@
 package mmreplay.reports.chart;
 
+import java.awt.Stroke;
 import java.util.List;
+import java.util.function.IntFunction;
 import mmreplay.invariants.result.Timeline;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -20,6 +22,21 @@ final class LineChart {
      * @param firstInk the number of the first series' colour, so that two plots above each other do not share one
      */
     static XYPlot plot(Timeline timeline, Timeline.Group group, TimeAxis time, String clock, int firstInk) {
+        return plot(timeline, group, time, clock, s -> Ink.series(s + firstInk), s -> Look.line(s + firstInk));
+    }
+
+    /** Draws series 0 and 1, 2 and 3, and so on in one colour, the second of each dashed. At most eight series. */
+    static XYPlot pairs(Timeline timeline, Timeline.Group group, TimeAxis time, String clock) {
+        return plot(timeline, group, time, clock, s -> Ink.series(s / 2), s -> s % 2 == 0 ? Look.line(0) : Look.DASHED);
+    }
+
+    private static XYPlot plot(
+            Timeline timeline,
+            Timeline.Group group,
+            TimeAxis time,
+            String clock,
+            IntFunction<Ink> ink,
+            IntFunction<Stroke> stroke) {
         double perSecond = rate(group, clock) ? NS_PER_SECOND / timeline.binWidth() : 1;
         List<Timeline.Series> shown = TopSeries.of(group);
         XYSeriesCollection data = new XYSeriesCollection();
@@ -37,8 +54,8 @@ final class LineChart {
                 points.add(time.x(at), values.get(bin) * perSecond);
             }
             data.addSeries(points);
-            lines.setSeriesPaint(s, Ink.series(s + firstInk).color());
-            lines.setSeriesStroke(s, Look.line(s + firstInk));
+            lines.setSeriesPaint(s, ink.apply(s).color());
+            lines.setSeriesStroke(s, stroke.apply(s));
         }
         lines.setLegendItemLabelGenerator((d, s) -> shown.get(s).name());
         return Look.plot(data, time.axis(), unit(group, clock), lines);

@@ -34,7 +34,14 @@ final class Look {
         TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 
+    /** A second account of what the line of the same colour shows. */
+    static final Stroke DASHED = line(4);
+
     private Look() {}
+
+    static Font font() {
+        return TICKS;
+    }
 
     static JFreeChart chart(Plot plot, boolean legend) {
         JFreeChart chart = new JFreeChart(null, TICKS, plot, legend);

@@ -27,7 +27,7 @@ final class RuleBars {
         List<RuleResult> checked =
                 rules.stream().filter(r -> r.obligations() > 0).toList();
         if (checked.isEmpty()) {
-            return Chart.missing(id, TITLE, "No rule met an obligation in this trace.");
+            return Chart.missing(id, TITLE, "no rule met an obligation in this trace.");
         }
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         StackedBarRenderer renderer = renderer();
@@ -43,6 +43,8 @@ final class RuleBars {
         CategoryAxis names = new CategoryAxis();
         Look.axis(names);
         names.setCategoryMargin(0.3);
+        names.setLowerMargin(0.01);
+        names.setUpperMargin(0.01);
         NumberAxis share = new NumberAxis();
         Look.axis(share);
         share.setRange(0, 1);

@@ -4,40 +4,64 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import mmreplay.invariants.result.EraResult;
 import mmreplay.invariants.result.Evidence;
 import mmreplay.invariants.result.Finding;
+import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
+import mmreplay.invariants.result.Scene;
+import mmreplay.reports.text.Contradiction;
+import mmreplay.reports.text.Shell;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
 
-/** The findings, each with its evidence and its picture. */
+/** The findings, each with its evidence and its pictures. */
 final class FindingCards {
 
-    private static final String TRIGGER = "trigger";
+    /** The first findings are told with everything; of a thousand the others are their claim and their evidence. */
+    static final int WHOLE = 100;
+    /** So many are open when the page opens; a click opens the others. */
+    static final int OPEN = 3;
+
     private static final int INKS = 8;
+    private static final Set<String> PAGE_KEYS = Set.of("pfn", "copy", "table");
+    private static final Pattern PFN = Pattern.compile("\\bpfn=(0x[0-9a-f]{1,16})\\b");
 
     private final Result result;
     private final Anchors anchors;
+    private final Origins origins;
     private final Map<String, String> titles = new HashMap<>();
     /** A role has one colour on the whole page: the order in which roles first appear gives it. */
     private final Map<String, String> inks = new HashMap<>();
 
-    FindingCards(Result result, Anchors anchors) {
+    FindingCards(Result result, Anchors anchors, Function<String, String> pages) {
         this.result = result;
         this.anchors = anchors;
+        this.origins = new Origins(pages);
         for (RuleResult rule : result.rules()) {
             titles.put(rule.id(), rule.title());
         }
     }
 
     List<Page.FindingCard> all() {
-        return result.findings().stream().map(this::card).toList();
+        List<Page.FindingCard> cards = new ArrayList<>();
+        for (Finding finding : result.findings()) {
+            cards.add(card(finding, cards.size()));
+        }
+        return cards;
     }
 
-    private Page.FindingCard card(Finding finding) {
+    private Page.FindingCard card(Finding finding, int index) {
         String anchor = anchors.give("finding", finding.id());
+        boolean whole = index < WHOLE;
         List<Page.EvidenceRow> evidence = evidence(finding);
         List<Page.Key> keys = new ArrayList<>();
         finding.subject().keys().forEach((name, value) -> keys.add(new Page.Key(Visible.of(name), Visible.of(value))));
@@ -50,30 +74,47 @@ final class FindingCards {
                 known ? Anchors.name("rule", finding.rule()) : "",
                 Visible.of(titles.getOrDefault(finding.rule(), "")),
                 Visible.of(finding.summary()),
+                whole ? Contradiction.of(finding, clock(finding.position())) : "",
                 Visible.of(finding.subject().kind()),
                 keys,
                 where(finding.position()) + ", " + Show.time(finding.time(), clock(finding.position())),
                 folded(finding.folded()),
                 evidence,
-                LanesBuilder.build(anchor, evidence));
+                LanesBuilder.build(
+                        anchor,
+                        whole ? evidence : List.of(),
+                        whole ? finding.scene().locks() : List.of()),
+                life(anchor, finding, evidence, whole ? finding.scene().lives() : List.of()),
+                whole ? origins.of(finding.rule()) : List.of(),
+                origins.of(finding.rule()).isEmpty() ? "" : Anchors.name("page", finding.rule()),
+                whole ? command(finding) : "",
+                index < OPEN,
+                pids(finding),
+                pages(finding));
+    }
+
+    private LifeView life(String anchor, Finding finding, List<Page.EvidenceRow> evidence, List<Scene.Life> lives) {
+        Map<Long, Page.EvidenceRow> byLine = new HashMap<>();
+        evidence.forEach(row -> byLine.putIfAbsent(row.line(), row));
+        return new LifeBuilder(anchor, clock(finding.position()), this::where, byLine, lives).build();
     }
 
     private List<Page.EvidenceRow> evidence(Finding finding) {
-        boolean named = finding.evidence().stream().anyMatch(e -> e.role().equals(TRIGGER));
         List<Page.EvidenceRow> rows = new ArrayList<>();
         long before =
                 finding.evidence().isEmpty() ? 0 : finding.evidence().get(0).time();
         for (Evidence event : finding.evidence()) {
-            boolean trigger =
-                    named ? event.role().equals(TRIGGER) : event.position().equals(finding.position());
+            boolean trigger = Contradiction.isTrigger(finding, event);
             String clock = clock(event.position());
             rows.add(new Page.EvidenceRow(
                     rows.size() + 1,
+                    event.position().line(),
                     where(event.position()),
                     Show.time(event.time(), clock),
                     rows.isEmpty() ? "" : Show.later(event.time() - before, clock),
                     Integer.toString(event.cpu()),
-                    Visible.of(event.comm()) + "-" + event.pid(),
+                    event.pid(),
+                    Contradiction.task(event),
                     Visible.of(event.role()),
                     trigger ? "tone" : ink(event.role()),
                     trigger,
@@ -104,9 +145,50 @@ final class FindingCards {
                 : "raw";
     }
 
+    /** Gives this finding again, and no other rule's; empty if its input is not known. */
+    private String command(Finding finding) {
+        int index = finding.position().input();
+        if (index < 0 || index >= result.inputs().size()) {
+            return "";
+        }
+        Input input = result.inputs().get(index);
+        boolean stated = input.eras().stream().map(EraResult::by).anyMatch("option"::equals);
+        return Visible.of("mmreplay check " + (input.piped() ? "-" : Shell.path(input.path())) + " --only "
+                + finding.rule() + (stated ? " --kernel VERSION" : ""));
+    }
+
     private static String folded(int folded) {
         return folded == 0
                 ? ""
-                : "This implies " + Show.counted(folded, "further finding") + ", not listed: they have the same root.";
+                : "This implies " + Show.counted(folded, "further finding") + ", not listed: "
+                        + (folded == 1 ? "it has" : "they have") + " the same root.";
+    }
+
+    /** Of all tasks that take part, for the filter. */
+    private static String pids(Finding finding) {
+        Set<Integer> pids = new TreeSet<>();
+        finding.evidence().forEach(event -> pids.add(event.pid()));
+        String own = finding.subject().keys().getOrDefault("pid", "");
+        String all = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return pids.stream().map(String::valueOf).anyMatch(own::equals) || own.isEmpty()
+                ? all
+                : Visible.of(own) + " " + all;
+    }
+
+    /** Of all pages that it is about or that its events name, for the filter. */
+    private static String pages(Finding finding) {
+        Set<String> pages = new TreeSet<>();
+        finding.subject().keys().forEach((name, value) -> {
+            if (PAGE_KEYS.contains(name)) {
+                pages.add(Visible.of(value));
+            }
+        });
+        for (Evidence event : finding.evidence()) {
+            Matcher pfn = PFN.matcher(event.event());
+            while (pfn.find()) {
+                pages.add(pfn.group(1));
+            }
+        }
+        return String.join(" ", pages);
     }
 }

@@ -17,7 +17,7 @@ import mmreplay.invariants.result.Result;
 import mmreplay.reports.AsideFile;
 
 /**
- * Writes a result as one HTML page for people: self-contained, without script, the same bytes for the same result.
+ * Writes a result as one HTML page for people: self-contained, the same bytes for the same result.
  *
  * <pre>{@code
  * HtmlReport.write(result, ruleId -> catalogue.page(ruleId), Path.of("report.html"));
@@ -52,7 +52,7 @@ public final class HtmlReport {
 
     /** The look of the report's pages. */
     public static String css() {
-        return PageBuilder.css();
+        return Scripts.css();
     }
 
     /**

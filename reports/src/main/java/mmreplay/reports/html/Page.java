@@ -10,12 +10,18 @@ import mmreplay.reports.chart.Chart;
  * @param tone css class of the headline: the worst verdict
  * @param paths of the first inputs; {@code morePaths} says how many there are besides
  * @param chartsNote a sentence if inputs are without charts, else empty
- * @param css the style sheet: ours, and the one thing besides the charts that is not escaped
+ * @param why why rules were not checked, a clause; empty if all were
+ * @param next what to do now
+ * @param charts those with something in them; {@code undrawn} names the others, with the reason
+ * @param css the style sheet: ours, and not escaped, as the script and the charts
+ * @param policy for the browser: nothing but this style sheet and this script
  */
 record Page(
         String title,
         String headline,
+        String why,
         String tone,
+        List<Step> next,
         List<String> facts,
         List<String> paths,
         String morePaths,
@@ -25,10 +31,26 @@ record Page(
         String findingsNote,
         TruthBar truth,
         List<Chart> charts,
+        List<Chart> undrawn,
         String chartsNote,
         List<RulePage> rulePages,
         String version,
-        String css) {
+        String css,
+        String script,
+        String policy) {
+
+    /** Verdicts of findings, for the filter. */
+    List<Badge> verdicts() {
+        return findings.stream().map(FindingCard::badge).distinct().toList();
+    }
+
+    /** Rules with findings, for the filter. */
+    List<String> broken() {
+        return findings.stream().map(FindingCard::rule).distinct().sorted().toList();
+    }
+
+    /** One thing to do; with a link in its middle, or all in {@code before}. */
+    record Step(String before, String anchor, String link, String after) {}
 
     /** A verdict as it is shown: the word, and the class that colours it. */
     record Badge(String text, String css) {}
@@ -59,8 +81,15 @@ record Page(
     /**
      * One finding.
      *
+     * @param contradiction the evidence in prose, empty if not told
      * @param folded a sentence, or empty
      * @param lanes the picture; without marks if there is nothing to draw
+     * @param life what became of its objects; not shown if that was not gathered
+     * @param origin who said so, empty if the rule's page does not tell
+     * @param page anchor of the rule's page, empty if it has none
+     * @param command gives the finding again, empty if not told
+     * @param open unfolded when the page opens
+     * @param pids of its tasks, and {@code pages} of its pages: blank between them
      */
     record FindingCard(
             String anchor,
@@ -70,12 +99,20 @@ record Page(
             String ruleAnchor,
             String ruleTitle,
             String summary,
+            String contradiction,
             String kind,
             List<Key> keys,
             String where,
             String folded,
             List<EvidenceRow> evidence,
-            Lanes lanes) {}
+            Lanes lanes,
+            LifeView life,
+            List<Markdown.Span> origin,
+            String page,
+            String command,
+            boolean open,
+            String pids,
+            String pages) {}
 
     /** One key of a subject, or one fact of an input. */
     record Key(String name, String value) {}
@@ -83,10 +120,12 @@ record Page(
     /** One event of the evidence; {@code ink} names the role's colour. */
     record EvidenceRow(
             int number,
+            long line,
             String where,
             String time,
             String later,
             String cpu,
+            int pid,
             String task,
             String role,
             String ink,

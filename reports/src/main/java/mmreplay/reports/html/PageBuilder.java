@@ -1,9 +1,5 @@
 package mmreplay.reports.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +8,10 @@ import java.util.stream.Collectors;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Verdict;
+import mmreplay.reports.chart.Chart;
 import mmreplay.reports.chart.Charts;
 import mmreplay.reports.text.Headline;
+import mmreplay.reports.text.Missing;
 import mmreplay.reports.text.Show;
 import mmreplay.reports.text.Visible;
 
@@ -45,23 +43,31 @@ final class PageBuilder {
                         new Page.RulePage(page, Visible.of(rule.id()), Visible.of(rule.title()), Markdown.parse(text)));
             }
         }
+        Missing missing = new Missing(result.rules());
+        List<Page.FindingCard> findings = new FindingCards(result, anchors, pages).all();
+        List<Chart> charts = Charts.of(result);
         return new Page(
                 title(),
                 headline.sentence(),
+                missing.sentence(),
                 Badges.css(headline.worst()),
+                NextSteps.of(result, findings.isEmpty() ? "" : findings.get(0).anchor(), missing),
                 facts(),
                 paths(),
                 more(),
                 InputViews.of(result.inputs(), anchors),
                 rules,
-                new FindingCards(result, anchors).all(),
+                findings,
                 findingsNote(),
                 TruthBars.of(result.truth()),
-                Charts.of(result),
+                charts.stream().filter(Chart::drawn).toList(),
+                charts.stream().filter(chart -> !chart.drawn()).toList(),
                 chartsNote(),
                 texts,
                 Visible.of(result.version()),
-                css());
+                Scripts.css(),
+                Scripts.script(),
+                Scripts.policy());
     }
 
     private String title() {
@@ -112,10 +118,13 @@ final class PageBuilder {
         if (listed == 0 && result.findingsTotal() == 0) {
             return nothing();
         }
+        String brief = listed > FindingCards.WHOLE
+                ? " The first " + FindingCards.WHOLE + " are told with their pictures, the others by their evidence."
+                : "";
         return result.findingsTotal() > listed
                 ? "Listed are " + Show.count(listed) + " of " + Show.counted(result.findingsTotal(), "finding")
-                        + ", the worst first."
-                : "";
+                        + ", the worst first." + brief
+                : brief.strip();
     }
 
     /** "No finding" of a trace that decided nothing must not read like a clean bill. */
@@ -127,16 +136,5 @@ final class PageBuilder {
         return verdicts.contains(Verdict.INCONCLUSIVE)
                 ? "Nothing was found, and nothing was proven: every obligation is inconclusive."
                 : "Nothing was found because nothing was checked.";
-    }
-
-    static String css() {
-        try (InputStream in = PageBuilder.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package mmreplay.reports.json;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -44,12 +46,29 @@ public final class ResultReader {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .addMixIn(Finding.class, Told.class)
             .addModule(new SimpleModule().addDeserializer(Subject.class, new FlatSubject()))
             .build();
 
     private ResultReader() {}
 
     private record Tool(String version) {}
+
+    /** A finding as the file has it: its scene is for pictures only. */
+    private abstract static class Told {
+        @JsonCreator
+        @SuppressWarnings("unused") // Jackson reads its shape
+        Told(
+                @JsonProperty("id") String id,
+                @JsonProperty("rule") String rule,
+                @JsonProperty("verdict") Verdict verdict,
+                @JsonProperty("time") long time,
+                @JsonProperty("position") Position position,
+                @JsonProperty("subject") Subject subject,
+                @JsonProperty("summary") String summary,
+                @JsonProperty("evidence") List<Evidence> evidence,
+                @JsonProperty("folded") int folded) {}
+    }
 
     /** The fields by their names in the file. */
     private record Wire(

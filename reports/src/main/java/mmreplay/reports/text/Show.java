@@ -43,18 +43,21 @@ public final class Show {
 
     /** How much later, for people: {@code +12 µs}, {@code +3.120 ms}, {@code +4.250 s}; clock units as they are. */
     public static String later(long delta, String clock) {
-        String sign = delta < 0 ? "-" : "+";
-        long d = Math.abs(delta);
+        return (delta < 0 ? "-" : "+") + duration(Math.abs(delta), clock);
+    }
+
+    /** A length of time for people: {@code 12 µs}, {@code 3.120 ms}; clock units as they are. */
+    public static String duration(long d, String clock) {
         if (!clock.equals("ns")) {
-            return sign + count(d);
+            return count(d);
         }
         if (d < 1_000) {
-            return sign + d + " ns";
+            return d + " ns";
         }
         if (d < 1_000_000) {
-            return sign + scaled(d, 1_000) + " µs";
+            return scaled(d, 1_000) + " µs";
         }
-        return d < NS_PER_SECOND ? sign + scaled(d, 1_000_000) + " ms" : sign + scaled(d, NS_PER_SECOND) + " s";
+        return d < NS_PER_SECOND ? scaled(d, 1_000_000) + " ms" : scaled(d, NS_PER_SECOND) + " s";
     }
 
     /** {@code 97.3 %}, rounded down: 100.0 % is said only of all. */

@@ -81,7 +81,64 @@ class ChartsTest {
     void nothing_to_draw_is_a_sentence() {
         Chart none = events(timeline(0, 0, 0, 2), "ns");
         assertThat(none.drawn()).isFalse();
-        assertThat(none.caption()).isEqualTo("No event was replayed.");
+        assertThat(none.caption()).isEqualTo("no event was replayed.");
+    }
+
+    private static Chart of(String id, Timeline timeline) {
+        Result rich = Fixtures.rich();
+        Result result =
+                new Result("0", rich.inputs(), rich.rules(), List.of(), 0, new Truth(0, 0, 0, 0), List.of(timeline), 0);
+        return Charts.of(result).stream()
+                .filter(chart -> chart.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final Timeline RICH = Fixtures.rich().timelines().get(0);
+
+    @Test
+    void an_mm_s_pages_are_drawn_as_replayed_and_as_the_kernel_counts_them() {
+        Chart rss = of("chart-1-rss", RICH);
+        assertThat(texts(rss)).contains("mm 2 (worker-801)", "mm 2 (worker-801) (kernel)");
+        assertThat(Jsoup.parse(rss.svg()).select("path[stroke-dasharray]")).isNotEmpty();
+    }
+
+    @Test
+    void of_eleven_mms_that_the_kernel_does_not_name_eight_are_drawn() {
+        List<Timeline.Group> groups = RICH.groups().stream()
+                .filter(group -> !group.name().equals("rss_stat"))
+                .toList();
+        Timeline alone = new Timeline(RICH.start(), RICH.binWidth(), RICH.bins(), groups);
+        assertThat(texts(of("chart-1-rss", alone))).contains("3 others");
+    }
+
+    @Test
+    void the_kernel_s_count_is_drawn_alone_where_nothing_was_replayed() {
+        List<Timeline.Group> groups = RICH.groups().stream()
+                .filter(group -> !group.name().equals("rss"))
+                .toList();
+        Timeline alone = new Timeline(RICH.start(), RICH.binWidth(), RICH.bins(), groups);
+        assertThat(texts(of("chart-1-rss_stat", alone))).contains("mm_id 77");
+        assertThat(of("chart-1-rss", alone).drawn()).isFalse();
+    }
+
+    @Test
+    void bars_carry_their_counts() {
+        assertThat(texts(of("chart-1-mapcount", RICH))).contains("5-8", "41,003", "3");
+    }
+
+    @Test
+    void durations_are_told_in_units_for_people() {
+        Chart hold = of("chart-1-lock_hold", RICH);
+        assertThat(texts(hold)).contains("mmap_lock", "10 µs", "100 ms", "longest");
+        assertThat(hold.caption()).endsWith("Longest: mmap_lock, 239 ms (99 % of 669 within 8 ms).");
+    }
+
+    @Test
+    void every_rule_with_an_obligation_has_its_row_of_shades() {
+        Chart heat = of("chart-1-obligations", RICH);
+        assertThat(texts(heat)).contains("AV-1", "TLB-3", "MAP-1", "few", "most");
+        assertThat(Jsoup.parse(heat.svg()).select(".f-heat4")).isNotEmpty();
     }
 
     /** A page whose layout depends on the fonts of the machine that wrote it differs from machine to machine. */
@@ -110,7 +167,7 @@ class ChartsTest {
         private Fresh() {}
 
         public static void main(String[] args) {
-            if (Charts.of(Fixtures.rich()).stream().filter(Chart::drawn).count() != 5) {
+            if (Charts.of(Fixtures.rich()).stream().filter(Chart::drawn).count() != 12) {
                 throw new AssertionError("a chart is missing");
             }
         }

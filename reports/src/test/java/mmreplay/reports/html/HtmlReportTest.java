@@ -42,7 +42,8 @@ class HtmlReportTest {
     void the_first_sentence_says_it_all() throws IOException {
         assertThat(PAGE.select("h1").text())
                 .isEqualTo("1 violation, 1 hazard, 1 note; 4 rules proved 203,344 obligations; 1,168 obligations"
-                        + " inconclusive; 2 rules not checked");
+                        + " inconclusive; 2 rules not checked: the trace has no lock_acquire of ptlock_ptr(page),"
+                        + " no set_pte_at; 1 had nothing to judge");
         // For eyes: the page that the tests speak about.
         Files.writeString(Path.of("target", "fixture-report.html"), HTML);
     }
@@ -67,9 +68,9 @@ class HtmlReportTest {
             assertThat(facts)
                     .containsExactlyElementsOf(
                             finding.evidence().stream().map(e -> e.fact()).toList());
-            assertThat(card.select("svg.lanes .mark"))
+            assertThat(card.select("svg.lanes:not(.life) .mark"))
                     .hasSize(finding.evidence().size());
-            assertThat(card.select("svg.lanes .mark.trigger")).hasSize(1);
+            assertThat(card.select("svg.lanes:not(.life) .mark.trigger")).hasSize(1);
             assertThat(card.select("svg.lanes").attr("aria-label")).contains("(the trigger)");
         }
         assertThat(PAGE.expectFirst("#finding-AV-1-3f2a9c01").text())
@@ -78,8 +79,10 @@ class HtmlReportTest {
 
     @Test
     void text_from_the_trace_is_text() {
-        assertThat(PAGE.select("script")).isEmpty();
-        assertThat(HTML).doesNotContain("<script").doesNotContain("\u001b").doesNotContain("\u202e");
+        assertThat(PAGE.select("script")).hasSize(1);
+        assertThat(PAGE.expectFirst("script").data()).isEqualTo(Scripts.script());
+        assertThat(HTML.split("<script", -1)).hasSize(2);
+        assertThat(HTML).doesNotContain("\u001b").doesNotContain("\u202e");
         assertThat(PAGE.text()).contains(Fixtures.SCRIPT, Fixtures.CDATA, "\\u001b[2Jx", "abc\\u202etxt.exe");
         assertThat(PAGE.select("a[href^=javascript]")).isEmpty();
         assertThat(PAGE.select("*").eachAttr("onload")).isEmpty();
@@ -89,7 +92,11 @@ class HtmlReportTest {
     void nothing_is_loaded_from_anywhere() {
         // The second wall: what the escaping might let through, the browser refuses to run or to fetch.
         assertThat(PAGE.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
-                .startsWith("default-src 'none'; style-src 'unsafe-inline'");
+                .isEqualTo(Scripts.policy())
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .doesNotContain("unsafe");
+        assertThat(PAGE.expectFirst("style").data()).isEqualTo(Scripts.css());
+        assertThat(PAGE.select("[style], [onclick]")).isEmpty();
         assertThat(PAGE.select("link, img, iframe, object, embed, image, use, [src]"))
                 .isEmpty();
         assertThat(PAGE.select("style").html()).doesNotContain("url(").doesNotContain("@import");
@@ -112,13 +119,12 @@ class HtmlReportTest {
 
     @Test
     void charts_have_titles_words_and_colours_from_the_style_sheet() {
-        assertThat(PAGE.select("figure svg.chart")).hasSize(5);
+        assertThat(PAGE.select("figure svg.chart")).hasSize(12);
         assertThat(PAGE.select("figure svg.chart").eachAttr("aria-label")).allMatch(label -> label.length() > 30);
         for (String paint : List.of("fill", "stroke")) {
             assertThat(PAGE.select("svg.chart [" + paint + "]").eachAttr(paint)).allMatch(v -> v.equals("none"));
         }
         assertThat(PAGE.expectFirst("#chart-1-events").select(".f-gap")).isNotEmpty();
-        assertThat(PAGE.expectFirst("#chart-1-rss").text()).contains("3 others");
     }
 
     @Test
@@ -153,9 +159,12 @@ class HtmlReportTest {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
-            Locale.setDefault(new Locale("ar", "EG"));
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-            assertThat(html(RICH)).isEqualTo(HTML);
+            // digits of their own, an i without its dot, a comma for the point
+            for (Locale other : List.of(new Locale("ar", "EG"), new Locale("tr", "TR"), Locale.GERMANY)) {
+                Locale.setDefault(other);
+                assertThat(html(RICH)).as(other.toString()).isEqualTo(HTML);
+            }
         } finally {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);

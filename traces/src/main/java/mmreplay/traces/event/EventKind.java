@@ -101,9 +101,9 @@ public enum EventKind {
 
     /** ADDR: a page fault. */
     PAGE_FAULT(FactClass.NONE),
-    /** PAGES: this CPU flushed its TLB. */
+    /** PAGES HOW: this CPU flushed its TLB, and why. */
     TLB_FLUSH(FactClass.NONE),
-    /** CURR MEMBER SIZE MM_ID: the kernel's own RSS count, in bytes. */
+    /** CURR HOW SIZE MM_ID: the kernel's own RSS count, in bytes. */
     RSS_STAT(FactClass.NONE),
 
     /** PID START END PAGES: the kernel's own account begins. */

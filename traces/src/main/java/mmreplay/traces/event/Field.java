@@ -80,7 +80,6 @@ public enum Field {
     PAGES(Notation.DECIMAL),
     MM_ID(Notation.HEX),
     CURR(Notation.DECIMAL),
-    MEMBER(Notation.WORD),
     SIZE(Notation.DECIMAL),
     /** 1 if the vma has VM_LOCKED. */
     VM_LOCKED(Notation.DECIMAL),

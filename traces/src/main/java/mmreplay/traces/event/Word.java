@@ -94,6 +94,18 @@ public enum Word {
     // TLB_GATHER
     FLUSH,
     FINISH,
+    // TLB_FLUSH: why
+    ON_TASK_SWITCH,
+    REMOTE_SHOOTDOWN,
+    LOCAL_SHOOTDOWN,
+    LOCAL_MM_SHOOTDOWN,
+    REMOTE_SEND_IPI,
+    REMOTE_WRONG_CPU,
+    // RSS_STAT: which count
+    MM_FILEPAGES,
+    MM_ANONPAGES,
+    MM_SWAPENTS,
+    MM_SHMEMPAGES,
     OTHER;
 
     private static final Word[] ALL = values();

@@ -147,9 +147,12 @@ final class CanonicalRows implements EventRows, LazyText {
     @Override
     public void print(RawEvent event) {
         @Nullable List<MmEvent> canonical = event.canonical();
-        String text = canonical == null || canonical.isEmpty()
-                ? ""
-                : canonical.stream().map(FieldText::of).collect(Collectors.joining("; "));
+        String text =
+                canonical == null ? "" : canonical.stream().map(FieldText::of).collect(Collectors.joining("; "));
+        if (text.startsWith(event.name())) {
+            // it is named after what it means
+            text = text.substring(event.name().length()).stripLeading();
+        }
         byte[] commBytes = comm.getBytes(UTF_8);
         byte[] textBytes = text.getBytes(UTF_8);
         byte[] both = Arrays.copyOf(commBytes, commBytes.length + textBytes.length);

@@ -58,7 +58,7 @@ public final class RowReader extends LineReader {
 
     @Override
     protected Bucket whole(byte[] bytes, int from, int to) {
-        return read(text(bytes, from, to));
+        return read(syntax.read(text(bytes, from, to), row));
     }
 
     private String text(byte[] bytes, int from, int to) {
@@ -66,8 +66,8 @@ public final class RowReader extends LineReader {
         return line() == 1 && !text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text;
     }
 
-    private Bucket read(String line) {
-        return switch (syntax.read(line, row)) {
+    private Bucket read(Syntax.Line kind) {
+        return switch (kind) {
             case ROW -> row();
             case STATEMENT -> statement();
             case HEADER -> Bucket.HEADER;
@@ -173,11 +173,10 @@ public final class RowReader extends LineReader {
 
     @Override
     protected Bucket unterminated(byte[] bytes, int from, int to) {
-        String line = text(bytes, from, to);
-        Syntax.Line kind = syntax.read(line, row);
+        Syntax.Line kind = syntax.read(text(bytes, from, to), row);
         boolean harmless = kind == Syntax.Line.BLANK || kind == Syntax.Line.HEADER;
         boolean whole = syntax.provesItsEnd() && (kind == Syntax.Line.ROW || kind == Syntax.Line.STATEMENT);
-        return whole || harmless ? read(line) : notARow(TraceIssue.CUT_LINE);
+        return whole || harmless ? read(kind) : notARow(TraceIssue.CUT_LINE);
     }
 
     @Override

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Map;
 import mmreplay.traces.Fit;
+import mmreplay.traces.text.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a text's first lines: are they rows, and of a form that is read? */
 final class RowSniffer {
+
+    private static final int LONGEST_FORM = 40;
 
     private static final String DESCRIBED = "; traces/formats.md describes what is read";
 
@@ -56,7 +59,9 @@ final class RowSniffer {
     private boolean statement() {
         for (Map.Entry<String, String> one : row.values().entrySet()) {
             if (one.getKey().equals(Statement.FORM) && Form.of(one.getValue()).isEmpty()) {
-                refusal = "it is in a form of mmreplay that this version does not know" + DESCRIBED;
+                String form = OneLine.of(one.getValue());
+                String shown = form.substring(0, Math.min(form.length(), LONGEST_FORM));
+                refusal = "it is mmreplay's form " + shown + ", which this version does not know" + DESCRIBED;
                 return false;
             }
         }

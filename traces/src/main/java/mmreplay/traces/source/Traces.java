@@ -12,7 +12,8 @@ public final class Traces {
     /** Stands for standard input. */
     public static final Path STDIN = Path.of("-");
 
-    private static final Path STDIN_NAME = Path.of("standard input");
+    /** What standard input is called where a path would stand. */
+    public static final Path STDIN_NAME = Path.of("standard input");
 
     private Traces() {}
 

@@ -107,7 +107,8 @@ public final class Av1 implements Rule {
         long end = machine.folios().blockEnd(head.pfn());
         for (long pfn = head.pfn() + 1; pfn < end; pfn++) {
             Page tail = machine.folios().touched(pfn);
-            boolean ownMapping = tail != null && tail.mappingKnown() && tail.mapping() != 0;
+            // a mapping that was stored and is unknown by now is its own as well: it was split off
+            boolean ownMapping = tail != null && tail.mappingLine() != 0;
             if (tail != null && !ownMapping && tail.mapped() == Tri.YES) {
                 return tail;
             }

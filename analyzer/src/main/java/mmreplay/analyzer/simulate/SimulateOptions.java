@@ -1,0 +1,12 @@
+package mmreplay.analyzer.simulate;
+
+import java.util.Set;
+import mmreplay.analyzer.simulate.bug.Bug;
+
+/**
+ * What is simulated. The same options give the same bytes.
+ *
+ * @param events how many events are printed
+ * @param loss the share of the events that are lost, 0 to 1
+ */
+public record SimulateOptions(long events, int cpus, long seed, Set<Bug> bugs, double loss) {}

@@ -1,0 +1,93 @@
+package mmreplay.analyzer.simulate.path;
+
+import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.mm.Kernel;
+import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.Page;
+import mmreplay.analyzer.simulate.mm.PageTable;
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Vma;
+import mmreplay.analyzer.simulate.sched.Task;
+
+/** do_anonymous_page. */
+final class AnonFault extends Path {
+
+    private final Vma vma;
+    private final Mm mm;
+    private final long addr;
+
+    private AnonFault(Kernel k, Task t, Vma vma, long addr) {
+        super(k, t);
+        this.vma = vma;
+        this.mm = vma.mm;
+        this.addr = addr;
+    }
+
+    static void run(Kernel k, Task t, Vma vma, long addr, boolean write) {
+        AnonFault fault = new AnonFault(k, t, vma, addr);
+        t.push(() -> PteAlloc.all(k, t, vma.mm, addr), write ? fault::prepare : fault::zeroPage);
+    }
+
+    /** A read maps nothing here: the zero page has neither count nor anon_vma. */
+    private void zeroPage() {
+        PageTable table = mm.pteTable(addr);
+        if (table != null) {
+            then(lock(table.lock), unlock(table.lock));
+        }
+    }
+
+    private void prepare() {
+        if (mm.pteTable(addr) == null) {
+            return;
+        }
+        then(() -> AnonVmaPrepare.run(k, t, vma), this::install);
+    }
+
+    private void install() {
+        PageTable table = mm.pteTable(addr);
+        if (table == null) {
+            return;
+        }
+        Page page = k.allocAnon();
+        if (table.entries[table.slot(addr)] == 0 && mm.users == 1 && fire(Bug.PTW_8, page)) {
+            then(() -> map(page), () -> k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set"));
+            return;
+        }
+        table.faults++;
+        then(
+                () -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 1500 : 0),
+                lock(table.lock),
+                () -> {
+                    table.faults--;
+                    if (table.entries[table.slot(addr)] != 0) {
+                        then(unlock(table.lock), () -> k.lru.put(t, page));
+                        return;
+                    }
+                    then(() -> map(page), () -> {
+                        k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set");
+                        then(unlock(table.lock));
+                    });
+                });
+    }
+
+    /** Some time goes by. */
+    private void linger(int steps) {
+        if (steps > 0) {
+            then(() -> linger(steps - 1));
+        }
+    }
+
+    private void map(Page page) {
+        addNew(k, t, page, vma, addr);
+    }
+
+    /** page_add_new_anon_rmap and lru_cache_add_inactive_or_unevictable: the caller's reference becomes the entry's. */
+    static void addNew(Kernel k, Task t, Page page, Vma vma, long addr) {
+        k.rmap.addNew(page, vma, addr);
+        if ((vma.flags & (Vma.LOCKED | Vma.IO)) == Vma.LOCKED) {
+            k.lru.mlockNew(t, page);
+        } else {
+            k.lru.add(t, page);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.invariants.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.scene;
+
+import org.jspecify.annotations.NullMarked;

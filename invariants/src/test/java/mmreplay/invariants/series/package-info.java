@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.rows;
+
+import org.jspecify.annotations.NullMarked;

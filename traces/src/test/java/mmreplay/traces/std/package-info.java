@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.std;
+
+import org.jspecify.annotations.NullMarked;
