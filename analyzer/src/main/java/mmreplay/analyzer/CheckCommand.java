@@ -101,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ProblemException {
         CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
-        Outputs<Result> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
+        Outputs<Judged> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
         String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);
@@ -142,18 +142,18 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** Files say the exit code, so if one could not be written the others are written again. */
-    private Result write(Result result, Outputs<Result> outputs, PrintWriter err) {
+    private Result write(Result result, Outputs<Judged> outputs, PrintWriter err) {
         Result written = result;
-        List<String> problems = new ArrayList<>(outputs.writeFiles(written));
+        List<String> problems = new ArrayList<>(outputs.writeFiles(new Judged(written, input.options())));
         if (github) {
             Optional.ofNullable(GithubStep.summarise(written, standard.environment()))
                     .ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             written = written.exit(ExitCode.UNUSABLE.number());
-            problems.addAll(outputs.writeFiles(written));
+            problems.addAll(outputs.writeFiles(new Judged(written, input.options())));
         }
-        String problem = outputs.writeStdout(written);
+        String problem = outputs.writeStdout(new Judged(written, input.options()));
         if (problem != null) {
             problems.add(problem);
             written = written.exit(ExitCode.UNUSABLE.number());
@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
         return written;
     }
 
-    private void summarise(Result result, Outputs<Result> outputs) {
+    private void summarise(Result result, Outputs<Judged> outputs) {
         CommandLine program = spec.commandLine();
         PrintWriter out = outputs.toStdout() ? program.getErr() : program.getOut();
         ConsoleSummary summary = new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out);

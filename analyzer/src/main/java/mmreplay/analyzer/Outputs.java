@@ -69,12 +69,20 @@ final class Outputs<T> {
             if (other != null) {
                 return other + " and " + option + " name the same file: " + file;
             }
+            if (entry.getKey().again() && inputs.stream().anyMatch(input -> !readableAgain(input))) {
+                return option + " reads its traces twice, and a pipe brings its trace once: save it to a file first";
+            }
             String refusal = file.equals(STDOUT) ? null : refusal(file, inputs);
             if (refusal != null) {
                 return file + ": " + refusal;
             }
         }
         return null;
+    }
+
+    /** What does not exist is refused elsewhere. */
+    private static boolean readableAgain(Path input) {
+        return !input.equals(STDOUT) && (Files.isRegularFile(input) || !Files.exists(input));
     }
 
     /** Where the file will be, by whatever name. */

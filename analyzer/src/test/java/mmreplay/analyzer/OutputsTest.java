@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import mmreplay.invariants.result.Result;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class OutputsTest {
 
     private static List<Object> everything(Path trace, Path folder) {
         List<Object> arguments = new ArrayList<>(List.of("check", trace));
-        for (Format<Result> format : Formats.OF_CHECK) {
+        for (Format<Judged> format : Formats.OF_CHECK) {
             arguments.add(format.option());
             arguments.add(folder.resolve(format.option().substring(2)));
         }
@@ -41,7 +40,7 @@ class OutputsTest {
     void one_run_writes_every_output_and_each_names_the_finding() throws IOException {
         Run run = Run.of(everything(Run.BUG, folder).toArray());
         assertThat(run.exit()).isEqualTo(1);
-        for (Format<Result> format : Formats.OF_CHECK) {
+        for (Format<Judged> format : Formats.OF_CHECK) {
             Path file = folder.resolve(format.option().substring(2));
             assertThat(Files.readString(file)).as(format.option()).contains("SWAP-2-82e7095f");
             assertThat(run.out()).contains(file.toString());
@@ -52,7 +51,7 @@ class OutputsTest {
     void every_output_is_in_the_help_and_in_the_readme() throws IOException {
         String help = Run.of("check", "--help").out();
         String readme = Files.readString(Path.of("..", "README.md"));
-        for (Format<Result> format : Formats.OF_CHECK) {
+        for (Format<Judged> format : Formats.OF_CHECK) {
             assertThat(help).contains("--" + format.option().substring(2) + "=FILE");
             assertThat(readme).contains("`" + format.option());
         }
@@ -123,6 +122,27 @@ class OutputsTest {
                 Run.BUG,
                 "--github");
         assertThat(unwritable.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void the_timeline_has_the_lock_whose_loss_the_finding_is_about() throws IOException {
+        Path file = folder.resolve("timeline.json");
+        Run.of("check", Run.BUG, "--perfetto", file);
+        List<JsonNode> locks = new ArrayList<>();
+        JSON.readTree(file.toFile()).path("traceEvents").forEach(event -> {
+            if (event.at("/args/from").asText().equals("line 54506")) {
+                locks.add(event);
+            }
+        });
+        assertThat(locks).singleElement().satisfies(lock -> {
+            assertThat(lock.path("name").asText()).isEqualTo("page lock");
+            assertThat(lock.at("/args/pfn").asText()).isEqualTo("0x18ff");
+            assertThat(lock.path("ts").asLong()).isEqualTo(7_215_460);
+            assertThat(lock.path("dur").asLong()).isEqualTo(7_222_149 - 7_215_460);
+        });
+        Run piped = Run.of("check", "-", "--perfetto", file);
+        assertThat(piped.exit()).isEqualTo(2);
+        assertThat(piped.err()).startsWith("mmreplay: --perfetto reads its traces twice");
     }
 
     @Test
