@@ -42,9 +42,7 @@ final class InputJson {
             strings(json, "dialects", input.dialects());
             eras(json, input.eras());
             strings(json, "sidecars", input.sidecars());
-            if (!input.sources().isEmpty()) {
-                sources(json, input.sources());
-            }
+            sources(json, input.sources());
             activity(json, i < activity.size() ? activity.get(i) : List.of());
             json.writeEndObject();
         }

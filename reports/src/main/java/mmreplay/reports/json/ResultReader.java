@@ -47,7 +47,9 @@ public final class ResultReader {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .addMixIn(Finding.class, Told.class)
-            .addModule(new SimpleModule().addDeserializer(Subject.class, new FlatSubject()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(Subject.class, new FlatSubject())
+                    .addDeserializer(Position.class, new Place()))
             .build();
 
     private ResultReader() {}
@@ -110,6 +112,17 @@ public final class ResultReader {
                     .forEach(field -> keys.put(field.getKey(), field.getValue().asText()));
             String kind = keys.remove("kind");
             return new Subject(kind == null ? "" : kind, keys);
+        }
+    }
+
+    /** A place names its source only where an input is made of several. */
+    private static final class Place extends JsonDeserializer<Position> {
+        @Override
+        public Position deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            JsonNode tree = json.readValueAsTree();
+            long line = tree.path("line").asLong();
+            int source = tree.path("source").asInt(Position.NO_SOURCE);
+            return new Position(tree.path("input").asInt(), line, source, line);
         }
     }
 
