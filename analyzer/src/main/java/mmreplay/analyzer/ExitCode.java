@@ -11,7 +11,7 @@ enum ExitCode {
     NOTHING_FOUND("nothing was found (inconclusive is not a finding)"),
     FINDINGS("something was found: a violation, or what --fail-on asks for; what --baseline knows does not count"),
     UNUSABLE("an input could not be read to its end, a report could not be written, or the command line was wrong"),
-    NOTHING_CHECKED("nothing could be checked: the trace holds no event that a rule needs");
+    NOTHING_CHECKED("nothing could be checked: what was recorded decides no obligation of any rule");
 
     private final String meaning;
 

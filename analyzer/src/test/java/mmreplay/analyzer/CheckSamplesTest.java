@@ -96,7 +96,7 @@ class CheckSamplesTest {
         assertThat(texts(result.path("input"), "path")).containsExactly(Run.CORRECT.toString(), Run.BUG.toString());
         assertThat(result.path("findings").get(0).path("position").path("input").asInt())
                 .isEqualTo(1);
-        assertThat(run.err()).contains("trace 2 line 57,076");
+        assertThat(run.err()).contains("trace 2, line 57,076");
     }
 
     @Test

@@ -72,7 +72,9 @@ final class Witnesses {
                     if (event.line() > last) {
                         break;
                     }
-                    event(event, mapper);
+                    scenes.begin(event, reader.source(), reader.sourceLine());
+                    mapper.map(event, canonical -> scenes.event(canonical, event));
+                    scenes.end(event);
                     if (wanted.contains(event.line())) {
                         Position position = new Position(input, reader.sourceLine(), reader.source(), event.line());
                         texts.put(event.line(), witness(event, position));
@@ -80,12 +82,6 @@ final class Witnesses {
                 }
             }
         }
-    }
-
-    private void event(RawEvent event, EventMapper mapper) {
-        scenes.begin(event);
-        mapper.map(event, canonical -> scenes.event(canonical, event));
-        scenes.end(event);
     }
 
     private static Found.Witness witness(RawEvent event, Position position) {

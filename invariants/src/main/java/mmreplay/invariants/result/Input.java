@@ -76,6 +76,20 @@ public record Input(
         return sources.isEmpty() ? unit(format) : "event";
     }
 
+    /** What a place's {@link Position#line()} counts: in a file of several, that file's unit. */
+    public String unit(Position position) {
+        return made(position) ? sources.get(position.source()).unit() : unit();
+    }
+
+    /** The path of the file in which a place's {@link Position#line()} stands. */
+    public String path(Position position) {
+        return made(position) ? sources.get(position.source()).path() : path;
+    }
+
+    private boolean made(Position position) {
+        return position.source() >= 0 && position.source() < sources.size();
+    }
+
     /** The same of a format. */
     public static String unit(String format) {
         return format.equals("trace.dat") ? "event" : "line";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.result.Scene.Existence;
@@ -23,7 +24,6 @@ final class LifeTrack {
     private record Numbered(long number, Scene.Moment moment) {}
 
     private final Thing thing;
-    private final int input;
     private final SortedSet<Long> witnesses;
     private final List<Numbered> first = new ArrayList<>(FIRST);
     private final List<Numbered> own = new ArrayList<>();
@@ -33,13 +33,13 @@ final class LifeTrack {
     private Existence existence = Existence.UNTOLD;
 
     /** @param witnesses lines of the finding's events; not empty */
-    LifeTrack(Thing thing, int input, SortedSet<Long> witnesses) {
+    LifeTrack(Thing thing, SortedSet<Long> witnesses) {
         this.thing = thing;
-        this.input = input;
         this.witnesses = witnesses;
     }
 
-    void event(MmEvent event, RawEvent raw) {
+    /** @param at where the event stands */
+    void event(MmEvent event, RawEvent raw, Supplier<Position> at) {
         if (raw.line() > witnesses.last()) {
             return;
         }
@@ -59,7 +59,7 @@ final class LifeTrack {
         Numbered moment = new Numbered(
                 events++,
                 new Scene.Moment(
-                        new Position(input, raw.line()),
+                        at.get(),
                         0,
                         raw.time(),
                         raw.cpu(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.result.Subject;
 import mmreplay.traces.RawEvent;
@@ -21,6 +22,8 @@ public final class Scenes {
     }
 
     private final int input;
+    private int source = Position.NO_SOURCE;
+    private long sourceLine;
     private final List<Stage> stages = new ArrayList<>();
     private final Long2ObjectHashMap<List<LifeTrack>> byKey = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<List<Stage>> byLine = new Long2ObjectHashMap<>();
@@ -46,7 +49,7 @@ public final class Scenes {
             }
         }
         for (Thing thing : Thing.of(subject)) {
-            LifeTrack track = new LifeTrack(thing, input, stage.witnesses);
+            LifeTrack track = new LifeTrack(thing, stage.witnesses);
             stage.lives.add(track);
             byKey.computeIfAbsent(thing.key(), k -> new ArrayList<>()).add(track);
         }
@@ -58,8 +61,15 @@ public final class Scenes {
         return !stages.isEmpty();
     }
 
-    /** A recorded event begins; what it became comes next. */
-    public void begin(RawEvent raw) {
+    /**
+     * A recorded event begins; what it became comes next.
+     *
+     * @param source the file in which it stands, if the trace is made of several
+     * @param sourceLine its line there
+     */
+    public void begin(RawEvent raw, int source, long sourceLine) {
+        this.source = source;
+        this.sourceLine = sourceLine;
         locksChanged = false;
         List<Stage> here = byLine.get(raw.line());
         if (here != null) {
@@ -73,10 +83,14 @@ public final class Scenes {
         Sightings.of(event, key -> {
             List<LifeTrack> tracks = byKey.get(key);
             if (tracks != null) {
-                tracks.forEach(track -> track.event(event, raw));
+                tracks.forEach(track -> track.event(event, raw, () -> at(raw)));
             }
         });
         locksChanged |= locks.event(event);
+    }
+
+    private Position at(RawEvent raw) {
+        return new Position(input, sourceLine, source, raw.line());
     }
 
     /** All that it became was given. */

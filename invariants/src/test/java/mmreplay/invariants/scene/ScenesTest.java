@@ -42,7 +42,7 @@ class ScenesTest {
         EventMapper mapper = new EventMapper(Dialects.shipped(), Bases.UNKNOWN);
         try (TraceReader reader = TracefsTextReader.ofText(text.toString())) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
-                scenes.begin(reader.event());
+                scenes.begin(reader.event(), reader.source(), reader.sourceLine());
                 mapper.map(reader.event(), event -> scenes.event(event, reader.event()));
                 scenes.end(reader.event());
             }

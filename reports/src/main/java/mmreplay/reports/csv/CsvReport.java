@@ -74,7 +74,7 @@ public final class CsvReport {
                 cell(story.standing(finding)),
                 cell(finding.rule()),
                 finding.verdict(),
-                cell(input.path()),
+                cell(input.path(finding.position())),
                 finding.position().line(),
                 finding.time(),
                 cell(input.clock()),

@@ -73,11 +73,12 @@ public final class Annotations {
 
     private void annotation(String level, Finding finding) {
         Input input = result.inputs().get(finding.position().input());
-        String line =
-                input.unit().equals("line") ? ",line=" + finding.position().line() : "";
+        String line = input.unit(finding.position()).equals("line")
+                ? ",line=" + finding.position().line()
+                : "";
         String text = finding.summary() + "\n" + story.rule(finding) + "\n" + String.join("\n", story.proof(finding));
-        out.println("::" + level + " file=" + property(input.path()) + line + ",title=" + property(finding.id()) + "::"
-                + data(Limit.chars(text, MOST_CHARS)));
+        out.println("::" + level + " file=" + property(input.path(finding.position())) + line + ",title="
+                + property(finding.id()) + "::" + data(Limit.chars(text, MOST_CHARS)));
     }
 
     private static String level(Verdict verdict) {

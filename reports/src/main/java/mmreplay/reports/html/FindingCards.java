@@ -95,9 +95,9 @@ final class FindingCards {
     }
 
     private LifeView life(String anchor, Finding finding, List<Page.EvidenceRow> evidence, List<Scene.Life> lives) {
-        Map<Long, Page.EvidenceRow> byLine = new HashMap<>();
-        evidence.forEach(row -> byLine.putIfAbsent(row.line(), row));
-        return new LifeBuilder(anchor, clock(finding.position()), this::where, byLine, lives).build();
+        Map<Long, Page.EvidenceRow> byPlace = new HashMap<>();
+        evidence.forEach(row -> byPlace.putIfAbsent(row.at(), row));
+        return new LifeBuilder(anchor, clock(finding.position()), this::where, byPlace, lives).build();
     }
 
     private List<Page.EvidenceRow> evidence(Finding finding) {
@@ -109,7 +109,7 @@ final class FindingCards {
             String clock = clock(event.position());
             rows.add(new Page.EvidenceRow(
                     rows.size() + 1,
-                    event.position().line(),
+                    event.position().number(),
                     where(event.position()),
                     Show.time(event.time(), clock),
                     rows.isEmpty() ? "" : Show.later(event.time() - before, clock),

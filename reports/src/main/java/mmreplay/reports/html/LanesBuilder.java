@@ -112,7 +112,7 @@ final class LanesBuilder {
         hidden += Math.max(0, own.size() - BARS);
         int y = top;
         for (Scene.Held held : own.subList(0, Math.min(BARS, own.size()))) {
-            int from = held.from() < shown.get(0).line() ? GUTTER : place(held.from());
+            int from = held.from() < shown.get(0).at() ? GUTTER : place(held.from());
             int to = held.to() == 0 || held.to() > last() ? GUTTER + column * shown.size() : place(held.to());
             String how = held.waited() ? "waited" : held.read() ? "read" : "write";
             String name = Visible.of(held.lock()) + (held.waited() ? ", waiting" : held.read() ? ", read" : "");
@@ -125,19 +125,19 @@ final class LanesBuilder {
     }
 
     private long last() {
-        return shown.get(shown.size() - 1).line();
+        return shown.get(shown.size() - 1).at();
     }
 
     /** Between the marks of the events before and after it, and never on one unless it is that event. */
     private int place(long line) {
         for (int i = 0; i < shown.size(); i++) {
-            if (line == shown.get(i).line()) {
+            if (line == shown.get(i).at()) {
                 return x(i);
             }
-            if (line < shown.get(i).line()) {
-                long before = i == 0 ? line : shown.get(i - 1).line();
+            if (line < shown.get(i).at()) {
+                long before = i == 0 ? line : shown.get(i - 1).at();
                 double part =
-                        (line - before) / (double) Math.max(1, shown.get(i).line() - before);
+                        (line - before) / (double) Math.max(1, shown.get(i).at() - before);
                 return x(i) - column + (int) Math.round(column * (0.2 + 0.6 * part));
             }
         }

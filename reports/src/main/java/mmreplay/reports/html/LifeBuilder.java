@@ -102,7 +102,7 @@ final class LifeBuilder {
     }
 
     private static long line(Scene.Moment moment) {
-        return moment.position().line();
+        return moment.position().number();
     }
 
     private int x(long line) {

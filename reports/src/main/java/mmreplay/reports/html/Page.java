@@ -117,10 +117,10 @@ record Page(
     /** One key of a subject, or one fact of an input. */
     record Key(String name, String value) {}
 
-    /** One event of the evidence; {@code ink} names the role's colour. */
+    /** One event of the evidence; {@code at} is its number in the input, {@code ink} names the role's colour. */
     record EvidenceRow(
             int number,
-            long line,
+            long at,
             String where,
             String time,
             String later,

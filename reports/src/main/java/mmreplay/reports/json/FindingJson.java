@@ -60,6 +60,7 @@ final class FindingJson {
         json.writeNumberField("input", position.input());
         if (position.source() != Position.NO_SOURCE) {
             json.writeNumberField("source", position.source());
+            json.writeNumberField("number", position.number());
         }
         json.writeNumberField("line", position.line());
         json.writeEndObject();

@@ -122,7 +122,11 @@ public final class ResultReader {
             JsonNode tree = json.readValueAsTree();
             long line = tree.path("line").asLong();
             int source = tree.path("source").asInt(Position.NO_SOURCE);
-            return new Position(tree.path("input").asInt(), line, source, line);
+            return new Position(
+                    tree.path("input").asInt(),
+                    line,
+                    source,
+                    tree.path("number").asLong(line));
         }
     }
 

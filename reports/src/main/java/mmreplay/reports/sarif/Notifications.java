@@ -19,7 +19,7 @@ final class Notifications {
     private Notifications() {}
 
     /** @param listed how many findings the file has */
-    static List<Sarif.Notification> of(Result result, int listed) {
+    static List<Sarif.Notification> of(Result result, Artifacts artifacts, int listed) {
         List<Sarif.Notification> notifications = new ArrayList<>();
         for (Unusable unusable : result.unusable()) {
             notifications.add(of("UNUSABLE", "error", unusable.problem(), List.of()));
@@ -33,7 +33,12 @@ final class Notifications {
                     List.of()));
         }
         for (int i = 0; i < result.inputs().size(); i++) {
-            issues(result.inputs(), i, notifications);
+            Input input = result.inputs().get(i);
+            issues(input.issues(), artifacts.of(i), input.unit(), notifications);
+            for (int j = 0; j < input.sources().size(); j++) {
+                Input.Source source = input.sources().get(j);
+                issues(source.issues(), artifacts.of(i, j), source.unit(), notifications);
+            }
         }
         for (Known.Gone gone : result.gate().known().gone()) {
             notifications.add(of(
@@ -45,18 +50,20 @@ final class Notifications {
         return List.copyOf(notifications.subList(0, Math.min(notifications.size(), MOST)));
     }
 
-    private static void issues(List<Input> inputs, int input, List<Sarif.Notification> notifications) {
-        for (Input.Issue issue : inputs.get(input).issues()) {
-            boolean lines = inputs.get(input).unit().equals("line");
-            Sarif.Region first = issue.firstLines().isEmpty() || !lines
+    private static void issues(
+            List<Input.Issue> issues,
+            Sarif.ArtifactLocation file,
+            String unit,
+            List<Sarif.Notification> notifications) {
+        for (Input.Issue issue : issues) {
+            Sarif.Region first = issue.firstLines().isEmpty() || !unit.equals("line")
                     ? null
                     : new Sarif.Region(Math.max(1, issue.firstLines().get(0)));
             notifications.add(of(
                     issue.name(),
                     level(issue.severity()),
                     issue.name() + ", " + Show.counted(issue.count(), "time") + ": " + issue.help(),
-                    List.of(new Sarif.Location(
-                            new Sarif.PhysicalLocation(SarifReport.location(inputs, input), first), null))));
+                    List.of(new Sarif.Location(new Sarif.PhysicalLocation(file, first), null))));
         }
     }
 

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.reports.json.AsciiJson;
 import mmreplay.reports.text.Limit;
-import mmreplay.reports.text.RelativeUri;
 import mmreplay.reports.text.Visible;
 
 /**
@@ -48,7 +45,8 @@ public final class SarifReport {
     }
 
     private static Sarif.Run run(Result result, Function<String, String> pages) throws IOException {
-        SarifResults results = new SarifResults(result);
+        Artifacts artifacts = new Artifacts(result.inputs());
+        SarifResults results = new SarifResults(result, artifacts);
         List<Sarif.SarifResult> listed = results.listed();
         return new Sarif.Run(
                 new Sarif.Tool(
@@ -56,8 +54,8 @@ public final class SarifReport {
                 List.of(new Sarif.Invocation(
                         result.exit() == 0 || result.exit() == 1,
                         result.exit(),
-                        Notifications.of(result, listed.size()))),
-                artifacts(result.inputs()),
+                        Notifications.of(result, artifacts, listed.size()))),
+                artifacts.all(),
                 listed,
                 "utf16CodeUnits");
     }
@@ -90,19 +88,5 @@ public final class SarifReport {
             case HAZARD -> "warning";
             default -> "note";
         };
-    }
-
-    private static List<Sarif.Artifact> artifacts(List<Input> inputs) {
-        List<Sarif.Artifact> artifacts = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Map<String, String> hashes = new LinkedHashMap<>();
-            hashes.put("sha-256", inputs.get(i).sha256());
-            artifacts.add(new Sarif.Artifact(location(inputs, i), hashes));
-        }
-        return artifacts;
-    }
-
-    static Sarif.ArtifactLocation location(List<Input> inputs, int input) {
-        return new Sarif.ArtifactLocation(RelativeUri.of(inputs.get(input).path()), input);
     }
 }

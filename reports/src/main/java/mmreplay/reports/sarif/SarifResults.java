@@ -35,12 +35,14 @@ final class SarifResults {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Result result;
+    private final Artifacts artifacts;
     private final Story story;
     private final Map<String, Integer> rules = new HashMap<>();
     private final Map<String, Integer> twins = new HashMap<>();
 
-    SarifResults(Result result) {
+    SarifResults(Result result, Artifacts artifacts) {
         this.result = result;
+        this.artifacts = artifacts;
         this.story = new Story(result);
         for (RuleResult rule : result.rules()) {
             rules.put(rule.id(), rules.size());
@@ -140,11 +142,9 @@ final class SarifResults {
 
     /** A line of a text trace; an event of another one has no line. */
     private Sarif.Location location(Position position, Sarif.@Nullable Message message) {
-        boolean line = result.inputs().get(position.input()).unit().equals("line");
+        boolean line = result.inputs().get(position.input()).unit(position).equals("line");
         return new Sarif.Location(
-                new Sarif.PhysicalLocation(
-                        SarifReport.location(result.inputs(), position.input()),
-                        line ? new Sarif.Region(position.line()) : null),
+                new Sarif.PhysicalLocation(artifacts.of(position), line ? new Sarif.Region(position.line()) : null),
                 message);
     }
 

@@ -24,11 +24,7 @@ public final class Place {
     }
 
     private static String line(Input input, Position position) {
-        int source = position.source();
-        if (source < 0 || source >= input.sources().size()) {
-            return input.unit() + " " + Show.count(position.line());
-        }
-        Input.Source file = input.sources().get(source);
-        return Visible.of(file.path()) + " " + file.unit() + " " + Show.count(position.line());
+        String line = input.unit(position) + " " + Show.count(position.line());
+        return position.source() == Position.NO_SOURCE ? line : Visible.of(input.path(position)) + " " + line;
     }
 }

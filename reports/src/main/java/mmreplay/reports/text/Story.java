@@ -41,10 +41,9 @@ public final class Story {
                         .collect(Collectors.joining(", ", ": ", "")));
     }
 
-    /** {@code line 57,076}; of several inputs, {@code trace 2 line 57,076}. */
+    /** {@code line 57,076}; of several inputs, {@code trace 2, line 57,076}. */
     public String where(Position position) {
-        String line = input(position).unit() + " " + Show.count(position.line());
-        return result.inputs().size() > 1 ? "trace " + (position.input() + 1) + " " + line : line;
+        return Place.of(result, position, "trace");
     }
 
     /** {@code line 57,076  31.429924  cpu 1  comm-42}. */
