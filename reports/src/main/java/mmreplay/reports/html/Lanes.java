@@ -29,8 +29,9 @@ record Lanes(
      *
      * @param css how it was held: {@code write}, {@code read} or {@code waited}
      * @param open it lasts beyond the picture's right end
+     * @param text where its name begins
      */
-    record Bar(int x, int y, int width, String css, boolean open, String name, String tip) {}
+    record Bar(int x, int y, int width, String css, boolean open, int text, String name, String tip) {}
 
     /** One event; {@code ink} names its role's colour. */
     record Mark(

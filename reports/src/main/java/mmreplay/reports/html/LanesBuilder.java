@@ -21,6 +21,10 @@ final class LanesBuilder {
 
     private static final int ROW = 64;
     private static final int BAR = 17;
+    /** Of one character of a bar's text, rounded up. */
+    private static final int GLYPH = 7;
+
+    private static final int PAD = 4;
     private static final int GUTTER = 150;
     private static final int NARROW = 88;
     /** Few events spread out, many move together: up to this width there is no need to scroll on a screen. */
@@ -118,10 +122,19 @@ final class LanesBuilder {
             String name = Visible.of(held.lock()) + (held.waited() ? ", waiting" : held.read() ? ", read" : "");
             String tip = name + " " + Visible.of(held.name()) + ", from " + Show.count(held.from())
                     + (held.to() == 0 ? " on" : " to " + Show.count(held.to()));
-            bars.add(new Lanes.Bar(from, y, Math.max(4, to - from), how, held.to() == 0, name, tip));
+            int width = Math.max(4, to - from);
+            bars.add(new Lanes.Bar(from, y, width, how, held.to() == 0, text(from, width, name), name, tip));
             y += BAR;
         }
         return own.isEmpty() ? 0 : y - top + 4;
+    }
+
+    /** A bar too short for its name has it behind, unless the picture ends there. */
+    private int text(int from, int width, String name) {
+        int needed = PAD + name.length() * GLYPH;
+        int end = GUTTER + column * shown.size();
+        boolean behind = needed > width && from + width + needed <= end;
+        return PAD + from + (behind ? width : 0);
     }
 
     private long last() {

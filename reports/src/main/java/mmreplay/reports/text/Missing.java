@@ -55,7 +55,7 @@ public final class Missing {
         return needs;
     }
 
-    /** {@code the trace has no TLB flushes and no swap cache; 3 had nothing to judge}; empty if every rule was checked. */
+    /** {@code the trace does not show TLB flushes, the swap cache and 2 things more; 3 had nothing to judge}; empty if every rule was checked. */
     public String sentence() {
         if (unchecked == 0) {
             return "";
@@ -64,11 +64,13 @@ public final class Missing {
         if (needs.isEmpty()) {
             return nothing;
         }
+        int more = needs.size() - NAMED;
         String named = needs.stream()
                 .limit(NAMED)
                 .map(Need::what)
-                .collect(Collectors.joining(", no ", "the trace has no ", ""));
-        String more = needs.size() > NAMED ? ", and lacks " + Show.count(needs.size() - NAMED) + " more" : "";
-        return named + more + (idle == 0 ? "" : "; " + nothing);
+                .collect(Collectors.joining(more > 0 ? ", " : " and ", "the trace does not show ", ""));
+        return named
+                + (more > 0 ? " and " + Show.counted(more, "thing") + " more" : "")
+                + (idle == 0 ? "" : "; " + nothing);
     }
 }
