@@ -82,7 +82,12 @@ final class PerfHeader {
 
     /** The statistics count exactly so many samples, and no loss. */
     boolean proves(long events) {
-        return counted && !lost && samples == events;
+        return !lost && samples() == events;
+    }
+
+    /** How many samples the statistics count, or -1 if there are none. */
+    long samples() {
+        return counted ? samples : -1;
     }
 
     Optional<KernelVersion> kernel() {

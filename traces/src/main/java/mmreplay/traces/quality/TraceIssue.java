@@ -7,11 +7,13 @@ public enum TraceIssue {
     HEAD_OVERWRITTEN(
             Severity.DATA_LOSS,
             Source.RECORDING,
-            "The ring buffer wrapped and the oldest events were overwritten: record with a larger buffer_size_kb."),
+            "The ring buffer wrapped and the oldest events were overwritten: record with a larger buffer"
+                    + " (buffer_size_kb, trace-cmd record -b)."),
     EVENTS_LOST(
             Severity.DATA_LOSS,
             Source.RECORDING,
-            "The ring buffer overran while it was read: record with a larger buffer_size_kb or fewer events."),
+            "The ring buffer overran while it was read: record fewer events or with a larger buffer"
+                    + " (buffer_size_kb, trace-cmd record -b, perf record -m)."),
     END_NOT_PROVEN(
             Severity.NOTE,
             Source.RECORDING,

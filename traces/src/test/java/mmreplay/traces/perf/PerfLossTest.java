@@ -102,6 +102,22 @@ class PerfLossTest {
         assertThat(lossesShown(stats + EVENT + EVENT)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "3, false"})
+    void statistics_that_count_these_samples_prove_that_the_file_is_whole(int events, boolean whole) {
+        PerfScriptReader reader = PerfScripts.reader((STATS + EVENT.repeat(events)).getBytes(UTF_8));
+        Reading reading = Reading.of(reader);
+        assertThat(reader.info().endProven()).isEqualTo(whole);
+        assertThat(reading.ledger().count(TraceIssue.END_NOT_PROVEN)).isEqualTo(whole ? 0 : 1);
+    }
+
+    @Test
+    void without_statistics_nothing_proves_that_the_file_is_whole() {
+        PerfScriptReader reader = PerfScripts.reader((EVENT + EVENT).getBytes(UTF_8));
+        Reading.of(reader);
+        assertThat(reader.info().endProven()).isFalse();
+    }
+
     @Test
     void statistics_of_another_number_of_samples_prove_nothing() {
         assertThat(lossesShown(STATS + EVENT)).isFalse();
