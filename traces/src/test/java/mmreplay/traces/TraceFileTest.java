@@ -210,7 +210,7 @@ class TraceFileTest {
         assertRefused(
                 file((line + "\n" + line + "\n").getBytes(UTF_8)),
                 says,
-                "perf script --ns --show-lost-events -F comm,pid,tid,cpu,time,event,trace");
+                "perf script --header --ns --show-lost-events -F comm,pid,tid,cpu,time,event,trace");
     }
 
     @Test
@@ -227,8 +227,8 @@ class TraceFileTest {
     @ParameterizedTest
     @CsvSource({
         "'\u0017\bDtracing6\0', trace.dat",
-        "PERFILE2xx, perf script --ns --show-lost-events",
-        "2ELIFREPxx, perf script --ns --show-lost-events",
+        "PERFILE2xx, perf script --header --ns --show-lost-events",
+        "2ELIFREPxx, perf script --header --ns --show-lost-events",
         "'(\u00b5/\u00fdxx', copy it again",
         "'\u00fd7zXZ\0', copy it again",
         "BZh91AY, bzip2 -d",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Optional;
+import java.util.StringTokenizer;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.text.Cursor;
@@ -23,6 +24,7 @@ import mmreplay.traces.text.Layout;
 final class PerfHeader {
 
     private static final byte[] KERNEL = "# os release : ".getBytes(US_ASCII);
+    private static final byte[] COMMAND = "# cmdline : ".getBytes(US_ASCII);
     private static final byte[] CPUS = "# nrcpus avail : ".getBytes(US_ASCII);
     private static final byte[] AGGREGATED = "Aggregated stats:".getBytes(US_ASCII);
     private static final byte[] STATS = " stats:".getBytes(US_ASCII);
@@ -30,9 +32,16 @@ final class PerfHeader {
     private static final byte[] SAMPLE = "SAMPLE".getBytes(US_ASCII);
     private static final byte[] LOST = "LOST".getBytes(US_ASCII);
 
+    private static final int COMMAND_CHARS = 4096;
+    /** {@code perf} and {@code record}. */
+    private static final int NAMES = 2;
+    /** Those of perf record that take no value. */
+    private static final String FLAGS = "aABbdgINnPqRsSTvW";
+
     private final Cursor in = new Cursor();
     private Optional<KernelVersion> kernel = Optional.empty();
     private int cpus;
+    private boolean ofSomeTasks;
     private boolean aggregated;
     private boolean counted;
     private long samples;
@@ -47,7 +56,40 @@ final class PerfHeader {
             in.set(bytes, from + CPUS.length, to);
             long n = in.eatNumber();
             cpus = n > 0 && n <= Layout.MAX_CPU + 1 ? (int) n : 0;
+        } else if (Ascii.startsWith(bytes, from, to, COMMAND)) {
+            int at = from + COMMAND.length;
+            ofSomeTasks = !everyCpu(new String(bytes, at, Math.min(to - at, COMMAND_CHARS), ISO_8859_1));
         }
+    }
+
+    /**
+     * {@code perf record -a ...} records all tasks. Without it only those of a command are recorded, and with {@code --per-thread}
+     * a loss may have been on another CPU than the one that tells of it.
+     */
+    private static boolean everyCpu(String command) {
+        StringTokenizer words = new StringTokenizer(command);
+        boolean mayBeValue = true; // "perf record" stands in front
+        int plain = 0;
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            boolean flags = isFlags(word);
+            if (word.equals("--all-cpus") || (flags && word.indexOf('a') > 0)) {
+                return true;
+            }
+            // what follows is the command that was traced, whose options are its own
+            if (word.equals("--") || (!word.startsWith("-") && !mayBeValue)) {
+                return false;
+            }
+            mayBeValue = word.startsWith("-") ? !flags : ++plain < NAMES;
+        }
+        return false;
+    }
+
+    /** Letters behind one dash, none of which takes a value: {@code -ag}. */
+    private static boolean isFlags(String word) {
+        return word.length() > 1
+                && word.charAt(0) == '-'
+                && word.chars().skip(1).allMatch(c -> FLAGS.indexOf(c) >= 0);
     }
 
     /** Another line; false if it is none of the statistics'. */
@@ -83,6 +125,11 @@ final class PerfHeader {
     /** The statistics count exactly so many samples, and no loss. */
     boolean proves(long events) {
         return !lost && samples() == events;
+    }
+
+    /** The command that recorded is known, and it left tasks out. */
+    boolean ofSomeTasks() {
+        return ofSomeTasks;
     }
 
     /** How many samples the statistics count, or -1 if there are none. */

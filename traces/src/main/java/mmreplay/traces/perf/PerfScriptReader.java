@@ -163,7 +163,7 @@ final class PerfScriptReader extends LineReader {
 
     @Override
     public Stated stated() {
-        boolean shown = !unsure && (showsLosses || header.proves(events()));
+        boolean shown = !unsure && !header.ofSomeTasks() && (showsLosses || header.proves(events()));
         return Stated.of(header.kernel()).withLosses(shown);
     }
 

@@ -129,6 +129,24 @@ class PerfLossTest {
         assertThat(lossesShown(EVENT + STATS.strip() + "\n" + EVENT)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "perf record -a -e kmem:rss_stat -- sleep 1, true",
+        "/usr/bin/perf record -e kmem:rss_stat --all-cpus, true",
+        "perf record -ga -e kmem:rss_stat, true",
+        "perf record -e kmem:rss_stat -- ls -a, false",
+        "perf record -e kmem:rss_stat -p 7, false",
+        "perf record -easync:x -p 7, false",
+        "perf record --per-thread -t 7, false",
+        "perf record -e kmem:rss_stat ls -a, false",
+        "perf record -g ls -a, false",
+        "perf record -e kmem:rss_stat -o x -a ls, true",
+    })
+    void a_recording_of_some_tasks_shows_not_what_the_others_did(String command, boolean shown) {
+        assertThat(lossesShown(STATS + "# cmdline : " + command + "\n" + EVENT + EVENT))
+                .isEqualTo(shown);
+    }
+
     @Test
     void a_tracepoint_that_was_sampled_stands_for_others_that_are_missing() {
         String sampled = CONTEXT + "  100 kmem:rss_stat: curr=1\n";
