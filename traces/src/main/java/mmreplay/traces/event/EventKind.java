@@ -31,7 +31,7 @@ public enum EventKind {
     /** PFN MAPPING MAPCOUNT LOCKED..: fields of struct page seen by a probe, not a change. */
     PAGE_SAMPLE(FactClass.NONE, Field.PFN),
     /** SRC DST HOW: the content of a page is copied. */
-    PAGE_COPY(FactClass.NONE, Field.SRC, Field.DST),
+    PAGE_COPY(FactClass.COPIES, Field.SRC, Field.DST),
 
     /** MM ADDR PT IDX OLD NEW HOW: a store to a PTE (level 1). */
     PTE_WRITE(FactClass.PTE, Field.PT, Field.NEW),

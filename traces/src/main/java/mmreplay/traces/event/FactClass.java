@@ -32,6 +32,7 @@ public enum FactClass {
     VMA_LOCKS("the locks of single vmas"),
     RWSEMS("rwsems as kprobes see them"),
     STEPS("steps of a huge page's collapse"),
+    COPIES("copies of pages' content"),
     TLB("TLB flushes, mm switches and lazy mode"),
     TLB_BATCH("TLB flushes that reclaim puts off");
 

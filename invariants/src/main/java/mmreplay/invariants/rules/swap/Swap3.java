@@ -1,5 +1,6 @@
 package mmreplay.invariants.rules.swap;
 
+import static mmreplay.traces.event.FactClass.COPIES;
 import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.PTE_SAME;
@@ -35,9 +36,10 @@ public final class Swap3 implements Rule {
             "the page that a swap-in maps is the swap cache of its entry, rechecked under the page lock",
             "S4 (2010-07)",
             List.of(EventKind.SWAP_LOOKUP, EventKind.PTE_SAME, EventKind.PTE_WRITE, EventKind.RMAP_ADD),
-            FactSet.of(PTE_SAME, SWAPCACHE, PTE));
+            FactSet.of(PTE_SAME, SWAPCACHE, PTE, COPIES));
 
     private static final FactSet BY_CACHE = FactSet.of(SWAPCACHE);
+    private static final FactSet BY_CACHE_AND_COPIES = FactSet.of(SWAPCACHE, COPIES);
     private static final FactSet BY_CACHE_AND_LIFE = FactSet.of(SWAPCACHE, PAGE_LIFE);
 
     /**
@@ -142,7 +144,9 @@ public final class Swap3 implements Rule {
                 || !(page.born() || page.copied() || page.everCached())) {
             judge.unknown(about);
         } else {
-            judge.found(finding(event, pfn, recheck, page), BY_CACHE, about);
+            // a page that never was in the cache may be a copy that nobody recorded
+            FactSet restsOn = page.copied() || page.everCached() ? BY_CACHE : BY_CACHE_AND_COPIES;
+            judge.found(finding(event, pfn, recheck, page), restsOn, about);
         }
     }
 

@@ -16,6 +16,7 @@ import mmreplay.invariants.machine.Findable;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.machine.Pte;
 import mmreplay.invariants.machine.Swapins;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.machine.Vma;
@@ -41,7 +42,7 @@ public final class Swap7 implements Rule {
             "SWAP-7",
             "a swap-in copies a page of another anon_vma tree or index, and no other",
             "S4 (2010-07)",
-            List.of(EventKind.KSM_CHECK, EventKind.KSM_CHECKED, EventKind.PAGE_COPY, EventKind.PTE_SAME),
+            List.of(EventKind.KSM_CHECK, EventKind.KSM_CHECKED, EventKind.PAGE_COPY, EventKind.PTE_SAME, EventKind.PTE_WRITE),
             FactSet.of(PTE_SAME, FOLIO_LOCK, SWAPCACHE, FOLIO_FLAGS, MAPPING, ANON_VMA, AVC, VMA));
 
     private static final FactSet BY_STATE = FactSet.of(FOLIO_LOCK, SWAPCACHE, FOLIO_FLAGS, MAPPING, ANON_VMA, AVC, VMA);
@@ -52,8 +53,22 @@ public final class Swap7 implements Rule {
 
     private record Copy(long src, long line) {}
 
+    /**
+     * A recheck after which the store of the entry tells whether the page was copied.
+     *
+     * @param draft the finding if it was not; made at once, since the page that is mapped as it is gets a new mapping first
+     */
+    private record Awaited(long pfn, long vma, long mm, long address, long entry, Draft draft) {
+        long[] about() {
+            return new long[] {Key.page(pfn), Key.vma(vma)};
+        }
+    }
+
     private Int2ObjectHashMap<Call> calls = new Int2ObjectHashMap<>();
     private Int2ObjectHashMap<Copy> copies = new Int2ObjectHashMap<>();
+    private Int2ObjectHashMap<Awaited> awaited = new Int2ObjectHashMap<>();
+    /** Where no copy has shown, nothing tells yet whether this trace records them. */
+    private boolean recordsCopies;
 
     @Override
     public RuleInfo info() {
@@ -85,10 +100,12 @@ public final class Swap7 implements Rule {
                 }
             }
             case PAGE_COPY -> {
+                recordsCopies = true;
                 if (event.is(Field.HOW, Word.KSM)) {
                     copies.put(event.pid(), new Copy(event.get(Field.SRC), event.line()));
                 }
             }
+            case PTE_WRITE -> stored(event, judge);
             default -> rechecked(event, machine, judge);
         }
     }
@@ -96,6 +113,10 @@ public final class Swap7 implements Rule {
     /** The check's answer shows when the recheck says yes: the page has been locked since, so nobody wrote its mapping. */
     private void rechecked(MmEvent event, Machine machine, Judge judge) {
         Copy copy = copies.remove(event.pid());
+        Awaited before = awaited.remove(event.pid());
+        if (before != null) {
+            judge.unknown(before.about()); // its store was not shown
+        }
         if (!SwapRecheck.succeeded(event)) {
             return;
         }
@@ -110,7 +131,47 @@ public final class Swap7 implements Rule {
             return;
         }
         boolean copied = copy != null && copy.src == page.pfn() && copy.line > binding.line();
-        decide(event, page, vma, sameIndex(page, vma, event.get(Field.ADDR)), copied, BY_STATE, machine, judge);
+        Tri index = sameIndex(page, vma, event.get(Field.ADDR));
+        boolean inDoubt = !copied && !recordsCopies && page.uptodate() == Tri.YES;
+        if (inDoubt
+                && !machine.folios().mayBePart(page.pfn())
+                && need(page, vma, index, machine) == Tri.YES) {
+            await(event, page, vma, machine);
+            return;
+        }
+        decide(event, page, vma, index, copied, BY_STATE, machine, judge);
+    }
+
+    private void await(MmEvent event, Page page, Vma vma, Machine machine) {
+        awaited.put(
+                event.pid(),
+                new Awaited(
+                        page.pfn(),
+                        vma.address(),
+                        event.get(Field.MM),
+                        event.get(Field.ADDR),
+                        SwapRecheck.entry(event),
+                        finding(event, page, vma, false, machine)));
+    }
+
+    /** What takes the swap entry's place is the page itself, or else a copy of it that was not recorded. */
+    private void stored(MmEvent event, Judge judge) {
+        Awaited swapin = awaited.get(event.pid());
+        boolean ofSwapin = swapin != null
+                && swapin.mm == event.get(Field.MM)
+                && swapin.address == event.get(Field.ADDR)
+                && Pte.state(event.get(Field.OLD), 1) == Pte.State.SWAP
+                && Pte.swapEntry(event.get(Field.OLD)) == swapin.entry
+                && Pte.present(event.get(Field.NEW), 1);
+        if (!ofSwapin || swapin == null) {
+            return;
+        }
+        awaited.remove(event.pid());
+        if (Pte.pfn(event.get(Field.NEW)) == swapin.pfn) {
+            judge.found(swapin.draft.proof(event.line(), "trigger", "the page itself is mapped"), BY_STATE, swapin.about());
+        } else {
+            judge.pass(BY_STATE, swapin.about());
+        }
     }
 
     private static Tri sameIndex(Page page, Vma vma, long address) {
@@ -136,7 +197,11 @@ public final class Swap7 implements Rule {
         } else if (!copied && page.uptodate() == Tri.NO) {
             judge.pass(restsOn, about); // not copied, not mapped either: SIGBUS
         } else {
-            judge.found(finding(event, page, vma, copied, machine), restsOn, about);
+            judge.found(
+                    finding(event, page, vma, copied, machine)
+                            .proof(event.line(), "trigger", copied ? "the copy is used" : "the page itself is used"),
+                    restsOn,
+                    about);
         }
     }
 
@@ -161,6 +226,7 @@ public final class Swap7 implements Rule {
         return sameRoot == Tri.YES && sameIndex == Tri.YES ? Tri.NO : Tri.UNKNOWN;
     }
 
+    /** Without its trigger. */
     private static Draft finding(MmEvent event, Page page, Vma vma, boolean copied, Machine machine) {
         Draft draft = copied ? Draft.note("page") : Draft.violation("page");
         draft.key("pfn", page.pfn()).key("vma", vma.address());
@@ -176,19 +242,20 @@ public final class Swap7 implements Rule {
                                 : " as it is, although it belongs to another anon_vma tree or index: rmap walks will"
                                         + " not find it there."))
                 .proof(page.mappingLine(), "mapping", "the page's mapping is set")
-                .proof(vma.anonVmaLine(), "anon_vma", "the vma's anon_vma is set")
-                .proof(event.line(), "trigger", copied ? "the copy is used" : "the page itself is used");
+                .proof(vma.anonVmaLine(), "anon_vma", "the vma's anon_vma is set");
     }
 
     @Override
     public void died(int pid) {
         calls.remove(pid);
         copies.remove(pid);
+        awaited.remove(pid);
     }
 
     @Override
     public void forget() {
         calls = new Int2ObjectHashMap<>();
         copies = new Int2ObjectHashMap<>();
+        awaited = new Int2ObjectHashMap<>();
     }
 }
