@@ -36,7 +36,7 @@ public final class Swap3 implements Rule {
             "the page that a swap-in maps is the swap cache of its entry, rechecked under the page lock",
             "S4 (2010-07)",
             List.of(EventKind.SWAP_LOOKUP, EventKind.PTE_SAME, EventKind.PTE_WRITE, EventKind.RMAP_ADD),
-            FactSet.of(PTE_SAME, SWAPCACHE, PTE, COPIES));
+            FactSet.of(PTE_SAME, SWAPCACHE, PTE));
 
     private static final FactSet BY_CACHE = FactSet.of(SWAPCACHE);
     private static final FactSet BY_CACHE_AND_COPIES = FactSet.of(SWAPCACHE, COPIES);

@@ -42,7 +42,12 @@ public final class Swap7 implements Rule {
             "SWAP-7",
             "a swap-in copies a page of another anon_vma tree or index, and no other",
             "S4 (2010-07)",
-            List.of(EventKind.KSM_CHECK, EventKind.KSM_CHECKED, EventKind.PAGE_COPY, EventKind.PTE_SAME, EventKind.PTE_WRITE),
+            List.of(
+                    EventKind.KSM_CHECK,
+                    EventKind.KSM_CHECKED,
+                    EventKind.PAGE_COPY,
+                    EventKind.PTE_SAME,
+                    EventKind.PTE_WRITE),
             FactSet.of(PTE_SAME, FOLIO_LOCK, SWAPCACHE, FOLIO_FLAGS, MAPPING, ANON_VMA, AVC, VMA));
 
     private static final FactSet BY_STATE = FactSet.of(FOLIO_LOCK, SWAPCACHE, FOLIO_FLAGS, MAPPING, ANON_VMA, AVC, VMA);
@@ -133,9 +138,7 @@ public final class Swap7 implements Rule {
         boolean copied = copy != null && copy.src == page.pfn() && copy.line > binding.line();
         Tri index = sameIndex(page, vma, event.get(Field.ADDR));
         boolean inDoubt = !copied && !recordsCopies && page.uptodate() == Tri.YES;
-        if (inDoubt
-                && !machine.folios().mayBePart(page.pfn())
-                && need(page, vma, index, machine) == Tri.YES) {
+        if (inDoubt && !machine.folios().mayBePart(page.pfn()) && need(page, vma, index, machine) == Tri.YES) {
             await(event, page, vma, machine);
             return;
         }
@@ -168,7 +171,8 @@ public final class Swap7 implements Rule {
         }
         awaited.remove(event.pid());
         if (Pte.pfn(event.get(Field.NEW)) == swapin.pfn) {
-            judge.found(swapin.draft.proof(event.line(), "trigger", "the page itself is mapped"), BY_STATE, swapin.about());
+            judge.found(
+                    swapin.draft.proof(event.line(), "trigger", "the page itself is mapped"), BY_STATE, swapin.about());
         } else {
             judge.pass(BY_STATE, swapin.about());
         }

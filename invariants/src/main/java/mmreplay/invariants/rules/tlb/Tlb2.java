@@ -3,6 +3,7 @@ package mmreplay.invariants.rules.tlb;
 import static mmreplay.traces.event.FactClass.LOCKS;
 import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.TLB;
+import static mmreplay.traces.event.FactClass.TLB_BATCH;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class Tlb2 implements Rule {
     private static final int MOST = 1024;
 
     private static final FactSet BY_FLUSH = FactSet.of(PTE, TLB, LOCKS);
+
+    private static final FactSet BY_FLUSH_AND_BATCH = FactSet.of(PTE, TLB, LOCKS, TLB_BATCH);
 
     private static final RuleInfo INFO = new RuleInfo(
             "TLB-2",
@@ -186,7 +189,9 @@ public final class Tlb2 implements Rule {
         }
         if (holder.stale() != null) {
             String who = "CPU " + holder.cpu() + " runs the mm and has not flushed it";
-            judge.found(finding(event, taken, who, machine), BY_FLUSH, about.toLongArray());
+            // reclaim may have put the flush off, which no other event of this CPU tells
+            FactSet restsOn = taken.fate == Taken.Fate.UNMAPPED ? BY_FLUSH_AND_BATCH : BY_FLUSH;
+            judge.found(finding(event, taken, who, machine), restsOn, about.toLongArray());
         } else if (holder.doubtful() && !holder.unordered()) {
             judge.unknown(about.toLongArray());
         } else {
