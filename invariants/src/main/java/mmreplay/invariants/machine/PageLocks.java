@@ -54,7 +54,7 @@ public final class PageLocks {
     public @Nullable Locked first(int pid) {
         Held held = byPid.get(pid);
         Locked first = null;
-        if (held != null) {
+        if (held != null && !held.lines.isEmpty()) {
             for (Long2LongHashMap.EntryIterator at = held.lines.entrySet().iterator(); at.hasNext(); ) {
                 at.next();
                 if (first == null || at.getLongValue() < first.line()) {

@@ -90,6 +90,12 @@ public final class Tlbs {
         return all;
     }
 
+    /** {@link #of} says more than nothing. */
+    public boolean mayBeStale(long pfn) {
+        long head = pfn & -StaleEntries.HUGE_PAGES;
+        return entries.first(pfn) != null || (pfn != head && entries.first(head) != null && !of(pfn).isEmpty());
+    }
+
     /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
     public @Nullable Stale table(long pfn) {
         return gathered.contains(pfn) ? tables.get(pfn) : null;

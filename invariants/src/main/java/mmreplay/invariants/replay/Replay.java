@@ -11,11 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mmreplay.invariants.machine.Machine;
-import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
-import mmreplay.invariants.rule.Draft;
-import mmreplay.invariants.rule.FactSet;
-import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.series.TimelineBuilder;
 import mmreplay.traces.Gap;
@@ -35,12 +31,13 @@ public final class Replay {
     private final List<Rule> rules;
     private final Rule[][] byKind = new Rule[EventKind.values().length][];
     private final int[][] indexByKind = new int[EventKind.values().length][];
+    private final Cells cells;
     private final VerdictLedger ledger;
     private final TieGroup ties;
     private final Machine machine;
     private final TimelineBuilder timeline;
     private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
-    private final Court court = new Court();
+    private final Court court;
     private @Nullable EarlyFindings early;
     private final Lanes lanes;
     private int lane;
@@ -52,11 +49,13 @@ public final class Replay {
      */
     public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
         this.rules = List.copyOf(rules);
-        ledger = new VerdictLedger(rules.size(), cpus);
+        cells = new Cells(rules.size());
+        ledger = new VerdictLedger(cells, cpus);
         lanes = new Lanes(cpus);
-        ties = new TieGroup(ledger, this::disputed);
+        ties = new TieGroup(cells, ledger, this::disputed);
         machine = new Machine(start, ties);
         timeline = new TimelineBuilder(resolution, rules.size());
+        court = new Court(this.rules, cells, ledger, ties, machine, timeline);
         Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
         for (int i = 0; i < rules.size(); i++) {
             for (EventKind kind : rules.get(i).info().triggers()) {
@@ -213,7 +212,7 @@ public final class Replay {
     public Outcome finish(boolean endProven, Set<FactClass> complete) {
         ties.close();
         Tally tally = ledger.finish(endProven);
-        Verdicts verdicts = new Verdicts(rules, tally, borneOut(complete), recorded);
+        Verdicts verdicts = new Verdicts(rules, cells, tally, borneOut(complete), recorded);
         TreeMap<String, List<Long>> times = new TreeMap<>();
         verdicts.findings().forEach(found -> times.computeIfAbsent(
                         rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())
@@ -225,50 +224,5 @@ public final class Replay {
                 machine.eras().results(),
                 machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
-    }
-
-    /** Takes the verdicts of the rule whose turn it is. */
-    private final class Court implements Judge {
-
-        private int rule;
-        private long line;
-        private long time;
-
-        void sit(int newRule, MmEvent event) {
-            rule = newRule;
-            line = event.line();
-            time = event.time();
-        }
-
-        @Override
-        public void pass(FactSet restsOn, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, lane, about));
-        }
-
-        @Override
-        public void unknown(long... about) {
-            inconclusive(why(), about);
-        }
-
-        private Why why() {
-            if (machine.locks().hashed()
-                    && rules.get(rule).info().needs().classes().contains(FactClass.LOCKS)) {
-                return Why.HASHED_PTR;
-            }
-            return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
-        }
-
-        @Override
-        public void inconclusive(Why why, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, lane, about));
-        }
-
-        @Override
-        public void found(Draft draft, FactSet restsOn, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, lane, about));
-        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictLedger {
 
-    private final int rules;
+    private final Cells cells;
     private final Tally settled;
     private final List<Segment> pending = new ArrayList<>();
     /** Empty ones, for the next: where CPUs take turns, a segment lives for a few events. */
@@ -41,8 +41,8 @@ final class VerdictLedger {
         /** How many CPUs were last seen right before it. */
         int awaited;
 
-        Segment(int rules) {
-            tally = new Tally(rules);
+        Segment(Cells cells) {
+            tally = new Tally(cells);
         }
 
         void clear() {
@@ -52,12 +52,12 @@ final class VerdictLedger {
     }
 
     /**
-     * @param rules how many
+     * @param cells what verdicts are counted as
      * @param cpus how many the trace is known to have: each must be seen before anything is final
      */
-    VerdictLedger(int rules, int cpus) {
-        this.rules = rules;
-        settled = new Tally(rules);
+    VerdictLedger(Cells cells, int cpus) {
+        this.cells = cells;
+        settled = new Tally(cells);
         after = new Segment[Math.max(cpus, 1)];
         present = new boolean[after.length];
         for (int cpu = 0; cpu < cpus; cpu++) {
@@ -70,6 +70,11 @@ final class VerdictLedger {
         observer = listener;
     }
 
+    /** Somebody observes single verdicts, so each is to be kept whole. */
+    boolean observed() {
+        return observer != null;
+    }
+
     /** Hears of every finding as soon as it is final. */
     void early(Consumer<Obligation> listener) {
         early = listener;
@@ -80,10 +85,15 @@ final class VerdictLedger {
         pending.forEach(segment -> segment.tally.findings().forEach(listener));
     }
 
-    void add(Obligation obligation) {
+    /**
+     * A verdict was given.
+     *
+     * @param whole null for one that is only counted: it is no finding, and nobody observes
+     */
+    void add(int cell, @Nullable Obligation whole) {
         Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
         if (last == null || !upToDate.isEmpty()) {
-            last = spare.isEmpty() ? new Segment(rules) : spare.remove(spare.size() - 1);
+            last = spare.isEmpty() ? new Segment(cells) : spare.remove(spare.size() - 1);
             pending.add(last);
             for (int i = 0; i < upToDate.size(); i++) {
                 after[upToDate.getInt(i)] = last;
@@ -91,9 +101,14 @@ final class VerdictLedger {
             last.awaited = upToDate.size();
             upToDate.clear();
         }
-        last.tally.add(obligation);
-        if (observer != null) {
-            last.all.add(obligation);
+        last.tally.add(cell);
+        if (whole != null) {
+            if (whole.draft() != null) {
+                last.tally.keep(whole);
+            }
+            if (observer != null) {
+                last.all.add(whole);
+            }
         }
     }
 

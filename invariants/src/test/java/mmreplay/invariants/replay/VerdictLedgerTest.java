@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerdictLedgerTest {
 
-    private final VerdictLedger ledger = new VerdictLedger(1, 2);
+    private final Cells cells = new Cells(1);
+    private final VerdictLedger ledger = new VerdictLedger(cells, 2);
     private final List<String> heard = new ArrayList<>();
 
     private void judge(long line, int cpu) {
-        ledger.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line, cpu, new long[0]));
+        Obligation pass = new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line);
+        ledger.add(cells.of(0, Verdict.PASS, FactSet.NONE), pass);
         ledger.seen(cpu);
     }
 
@@ -88,6 +90,6 @@ class VerdictLedgerTest {
             judge(line, 0);
         }
         Tally tally = ledger.finish(true);
-        assertThat(tally.rows(0).get(0).byVerdict[Verdict.PASS.ordinal()]).isEqualTo(200_000);
+        assertThat(tally.count(cells.of(0, Verdict.PASS, FactSet.NONE))).isEqualTo(200_000);
     }
 }
