@@ -13,6 +13,7 @@ import mmreplay.invariants.replay.Outcome;
 import mmreplay.invariants.replay.Replay;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.Stated;
@@ -39,6 +40,7 @@ public final class Check {
     private final Trace trace;
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
+    private final Charts charts;
     private final LongConsumer progress;
     private final Optional<Watching> watching;
 
@@ -52,18 +54,21 @@ public final class Check {
     /**
      * @param rules fresh instances
      * @param kernel which one the user says this is
+     * @param charts what of its timeline is wanted
      * @param progress hears of the bytes read so far, now and then
      */
     public Check(
             Trace trace,
             List<Rule> rules,
             Optional<KernelVersion> kernel,
+            Charts charts,
             LongConsumer progress,
             Optional<Watching> watching) {
         this.trace = trace;
         this.watching = watching;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
+        this.charts = charts;
         this.progress = progress;
     }
 
@@ -88,7 +93,8 @@ public final class Check {
                     rules,
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
-                    reader.info().clock().resolution());
+                    reader.info().clock().resolution(),
+                    charts);
             replay.kernel(kernel, known.kernel());
             Optional<Live> live = watching.map(wanted -> new Live(
                     wanted.watcher(),

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.series.Charts;
 import mmreplay.invariants.series.TimelineBuilder;
 import mmreplay.traces.Gap;
 import mmreplay.traces.event.EventKind;
@@ -48,13 +49,18 @@ public final class Replay {
      * @param resolution the step of its time stamps
      */
     public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
+        this(rules, start, cpus, resolution, Charts.DRAWN);
+    }
+
+    /** As {@link #Replay(List, Machine.Start, int, long)}, for an outcome of which only so much is shown. */
+    public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution, Charts charts) {
         this.rules = List.copyOf(rules);
         cells = new Cells(rules.size());
         ledger = new VerdictLedger(cells, cpus);
         lanes = new Lanes(cpus);
         ties = new TieGroup(cells, ledger, this::disputed);
         machine = new Machine(start, ties);
-        timeline = new TimelineBuilder(resolution, rules.size());
+        timeline = new TimelineBuilder(resolution, rules.size(), charts);
         court = new Court(this.rules, cells, ledger, ties, machine, timeline);
         Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
         for (int i = 0; i < rules.size(); i++) {

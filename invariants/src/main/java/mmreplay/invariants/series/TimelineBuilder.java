@@ -34,8 +34,9 @@ public final class TimelineBuilder {
     /**
      * @param resolution the step of the trace's time stamps
      * @param rules how many rules judge
+     * @param charts what is wanted; what is not is empty
      */
-    public TimelineBuilder(long resolution, int rules) {
+    public TimelineBuilder(long resolution, int rules, Charts charts) {
         bins = new Bins(resolution);
         judged = new Counts[rules];
         faults = new Faults(bins);
@@ -43,7 +44,9 @@ public final class TimelineBuilder {
         rss = new Rss(bins);
         rssStat = new RssStat(bins);
         swap = new SwapUse(bins);
-        List<Metric> metrics = List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks);
+        List<Metric> metrics = charts == Charts.DRAWN
+                ? List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks)
+                : List.of(faults, flushes);
         for (EventKind kind : EventKind.values()) {
             List<Metric> wanting =
                     metrics.stream().filter(m -> m.kinds().contains(kind)).toList();
