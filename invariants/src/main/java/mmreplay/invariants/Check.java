@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.replay.Found;
@@ -24,6 +25,7 @@ import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.KernelVersion;
+import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
@@ -144,6 +146,7 @@ public final class Check {
             @Nullable Live live)
             throws IOException {
         long events = 0;
+        Consumer<MmEvent> sink = replay::event;
         for (TraceReader.Step step = first; ; step = reader.next()) {
             switch (step) {
                 case EVENT -> {
@@ -151,7 +154,7 @@ public final class Check {
                     recorder.event(raw);
                     replay.begin(raw.time(), raw.buffer(), raw.cpu(), raw.line());
                     replay.running(raw.line(), raw.cpu(), raw.pid());
-                    if (mapper.map(raw, replay::event)) {
+                    if (mapper.map(raw, sink)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }
                     replay.end();

@@ -154,18 +154,12 @@ final class TieGroup implements Touched {
     /** The stamp has changed, or nothing more comes: passes on what was held. */
     void close() {
         if (severalCpus) {
-            closeShared();
-        } else {
-            for (int i = 0; i < stepCount; i++) {
-                if (steps[i] == SEEN) {
-                    ledger.seen(stepCpus[i]);
-                } else {
-                    ledger.add(steps[i], wholes[i]);
-                }
-            }
-        }
-        if (severalCpus) {
+            doubt();
+            pass(true, false);
+            pass(false, true);
             forgetDisputed();
+        } else {
+            pass(true, true);
         }
         if (stepCount > 0) {
             ghostHere = false;
@@ -182,19 +176,27 @@ final class TieGroup implements Touched {
         time = Long.MIN_VALUE;
     }
 
+    /** Passes on, in their order, which CPUs were seen, and the verdicts. */
+    private void pass(boolean cpus, boolean verdicts) {
+        for (int i = 0; i < stepCount; i++) {
+            if (steps[i] != SEEN) {
+                if (verdicts) {
+                    ledger.add(steps[i], wholes[i]);
+                }
+            } else if (cpus) {
+                ledger.seen(stepCpus[i]);
+            }
+        }
+    }
+
     /**
      * Between CPUs this group has no order, so a CPU's last event here does not show that it did nothing more at this stamp: for
      * the ledger each CPU is seen before the group's verdicts, and they stay in doubt until it is seen again.
      */
-    private void closeShared() {
+    private void doubt() {
         touchers.clear();
         for (int i = 0; i < keyCount; i++) {
             touchers.touch(keys[i], keyCpus[i]);
-        }
-        for (int i = 0; i < stepCount; i++) {
-            if (steps[i] == SEEN) {
-                ledger.seen(stepCpus[i]);
-            }
         }
         for (int i = 0; i < stepCount; i++) {
             if (steps[i] != SEEN) {
@@ -203,7 +205,6 @@ final class TieGroup implements Touched {
                 } else if (disputed(i)) {
                     withdraw(i, Why.CLOCK);
                 }
-                ledger.add(steps[i], wholes[i]);
             }
         }
     }

@@ -91,16 +91,7 @@ final class VerdictLedger {
      * @param whole null for one that is only counted: it is no finding, and nobody observes
      */
     void add(int cell, @Nullable Obligation whole) {
-        Segment last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
-        if (last == null || !upToDate.isEmpty()) {
-            last = spare.isEmpty() ? new Segment(cells) : spare.remove(spare.size() - 1);
-            pending.add(last);
-            for (int i = 0; i < upToDate.size(); i++) {
-                after[upToDate.getInt(i)] = last;
-            }
-            last.awaited = upToDate.size();
-            upToDate.clear();
-        }
+        Segment last = pending.isEmpty() || !upToDate.isEmpty() ? open() : pending.get(pending.size() - 1);
         last.tally.add(cell);
         if (whole != null) {
             if (whole.draft() != null) {
@@ -112,6 +103,17 @@ final class VerdictLedger {
         }
     }
 
+    private Segment open() {
+        Segment opened = spare.isEmpty() ? new Segment(cells) : spare.remove(spare.size() - 1);
+        pending.add(opened);
+        for (int i = 0; i < upToDate.size(); i++) {
+            after[upToDate.getInt(i)] = opened;
+        }
+        opened.awaited = upToDate.size();
+        upToDate.clear();
+        return opened;
+    }
+
     /** An event of this CPU was seen: nothing of it is missing before. */
     void seen(int cpu) {
         appears(cpu);
@@ -121,9 +123,13 @@ final class VerdictLedger {
         }
         after[cpu] = null;
         upToDate.addInt(cpu);
-        if (--first.awaited > 0) {
-            return;
+        if (--first.awaited == 0) {
+            passed(first);
         }
+    }
+
+    /** No CPU awaits the segment any more: it is settled, or waits for whom the one before it waits for. */
+    private void passed(Segment first) {
         int index = pending.indexOf(first);
         pending.remove(index);
         if (index == 0) {

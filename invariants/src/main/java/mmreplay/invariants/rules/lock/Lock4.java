@@ -83,15 +83,13 @@ public final class Lock4 implements Rule {
         if (!event.is(Field.OK) || downgrade || machine.locks().shows(Word.MMAP_LOCK) || event.inInterrupt()) {
             return;
         }
-        if (chain.waits(event, machine)) {
-            waited(event, machine, judge);
-            return;
-        }
         Hold rwsem = machine.locks().rwsemOfMmapLock(event.pid());
         chain.at(event, Word.MMAP_LOCK, mm, machine);
-        if (chain.page() == null && !chain.holds(INNER)) {
+        if (rwsem != null && !rwsem.tried()) {
+            waited(event, machine, judge);
+        } else if (chain.page() == null && !chain.holds(INNER)) {
             none(machine, judge);
-        } else if (rwsem != null && rwsem.tried()) {
+        } else if (rwsem != null) {
             chain.pass(judge, LockFinding.by(event));
         } else {
             chain.inconclusive(judge, Why.UNOBSERVED);

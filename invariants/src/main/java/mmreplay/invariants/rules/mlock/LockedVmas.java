@@ -34,8 +34,14 @@ final class LockedVmas {
         }
     }
 
+    private final boolean settles;
     private final Long2ObjectHashMap<State> byVma = new Long2ObjectHashMap<>();
     private final Int2ObjectHashMap<List<State>> unsettled = new Int2ObjectHashMap<>();
+
+    /** @param settles releases of mmap_lock will be told; else nothing is kept for them */
+    LockedVmas(boolean settles) {
+        this.settles = settles;
+    }
 
     /** A vma event: of its flags, or of its range, which puts other pages under its flags. */
     void changed(MmEvent event) {
@@ -45,12 +51,18 @@ final class LockedVmas {
         } else if (event.has(Field.FLAGS)) {
             State state = new State((event.get(Field.FLAGS) & VM_LOCKED) != 0, event.line());
             byVma.put(vma, state);
-            List<State> states = unsettled.computeIfAbsent(event.pid(), pid -> new ArrayList<>());
-            if (states.size() == MOST) {
-                states.clear(); // no release of mmap_lock shows in this trace: they stay unsettled
+            if (settles) {
+                await(event.pid(), state);
             }
-            states.add(state);
         }
+    }
+
+    private void await(int task, State state) {
+        List<State> states = unsettled.computeIfAbsent(task, pid -> new ArrayList<>());
+        if (states.size() == MOST) {
+            states.clear(); // no release of mmap_lock shows in this trace: they stay unsettled
+        }
+        states.add(state);
     }
 
     /** The task releases an mmap_lock. */
