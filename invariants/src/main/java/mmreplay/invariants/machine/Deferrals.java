@@ -61,7 +61,9 @@ public final class Deferrals {
 
     /** One of this mm of which no flush has begun; null if there is none. */
     public @Nullable Deferral pending(long mm) {
-        return batched == 0 ? null : find(deferral -> deferral.pending() && deferral.unmap().mm() == mm);
+        return batched == 0
+                ? null
+                : find(deferral -> deferral.pending() && deferral.unmap().mm() == mm);
     }
 
     /** One of the page table that covers this address, put off before {@code line}, of which no flush has begun; or null. */

@@ -42,6 +42,7 @@ public final class Replay {
     private @Nullable EarlyFindings early;
     private final Lanes lanes;
     private int lane;
+    private boolean applied;
     private long overfull;
 
     /**
@@ -171,6 +172,7 @@ public final class Replay {
             }
         }
         machine.apply(event);
+        applied = true;
         if (event.kind() == EventKind.TASK_DEAD) {
             int pid = (int) event.get(Field.PID);
             rules.forEach(rule -> rule.died(pid));
@@ -180,10 +182,11 @@ public final class Replay {
     /** All canonical events of the event that {@link #begin} announced were given. */
     public void end() {
         ties.seen(lane);
-        if (machine.overfull()) {
+        if (applied && machine.overfull()) {
             overfull++;
             forget();
         }
+        applied = false;
     }
 
     /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */

@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
  * was judged meanwhile on any CPU may be wrong. So a verdict is final only when every CPU has been seen past it. Pending
  * verdicts are counted in segments, cut at the points where some CPU was seen last: there are never more segments than CPUs,
  * so a CPU that stays idle for a whole trace costs nothing but the wait.
+ *
+ * <p>CPUs take turns at every event or two. So what comes is only written down at first, and where each CPU was seen last in it;
+ * the segments are cut when that is full, or when somebody asks.
  */
 final class VerdictLedger {
 
+    private static final int MOST_NOTED = 4096;
+    private static final int NOT_SEEN = -1;
+
     private final Cells cells;
+    /** Verdicts that came since the segments were cut last. */
+    private final int[] noted = new int[MOST_NOTED];
+
+    private final @Nullable Obligation[] notedWhole = new Obligation[MOST_NOTED];
+    private int notedCount;
+    /** By CPU: how many of them had come when it was seen last; {@link #NOT_SEEN} if it was not seen meanwhile. */
+    private int[] seenAt;
+
     private final Tally settled;
     private final List<Segment> pending = new ArrayList<>();
     /** Empty ones, for the next: where CPUs take turns, a segment lives for a few events. */
@@ -60,6 +74,8 @@ final class VerdictLedger {
         settled = new Tally(cells);
         after = new Segment[Math.max(cpus, 1)];
         present = new boolean[after.length];
+        seenAt = new int[after.length];
+        Arrays.fill(seenAt, NOT_SEEN);
         for (int cpu = 0; cpu < cpus; cpu++) {
             appears(cpu);
         }
@@ -82,6 +98,7 @@ final class VerdictLedger {
 
     /** Findings that are not final, in the order in which they were found. */
     void pending(Consumer<Obligation> listener) {
+        cut();
         pending.forEach(segment -> segment.tally.findings().forEach(listener));
     }
 
@@ -91,15 +108,70 @@ final class VerdictLedger {
      * @param whole null for one that is only counted: it is no finding, and nobody observes
      */
     void add(int cell, @Nullable Obligation whole) {
+        if (notedCount == MOST_NOTED) {
+            cut();
+        }
+        noted[notedCount] = cell;
+        notedWhole[notedCount++] = whole;
+    }
+
+    /** An event of this CPU was seen: nothing of it is missing before. */
+    void seen(int cpu) {
+        if (cpu >= present.length || !present[cpu]) {
+            cut();
+            appears(cpu);
+        }
+        seenAt[cpu] = notedCount;
+        if (early != null) {
+            cut();
+        }
+    }
+
+    /** Sorts what was noted into segments: the same as if each verdict and each CPU that was seen had been, in turn. */
+    private void cut() {
+        int done = 0;
+        for (int cpu = firstSeen(); cpu != NOT_SEEN; cpu = firstSeen()) {
+            take(done, seenAt[cpu]);
+            done = seenAt[cpu];
+            seenAt[cpu] = NOT_SEEN;
+            upToDate(cpu);
+        }
+        take(done, notedCount);
+        notedCount = 0;
+    }
+
+    /** Of the CPUs that were seen, the one whose last event came first. */
+    private int firstSeen() {
+        int first = NOT_SEEN;
+        for (int cpu = 0; cpu < seenAt.length; cpu++) {
+            if (seenAt[cpu] != NOT_SEEN && (first == NOT_SEEN || seenAt[cpu] < seenAt[first])) {
+                first = cpu;
+            }
+        }
+        return first;
+    }
+
+    private void take(int from, int to) {
+        if (from == to) {
+            return;
+        }
         Segment last = pending.isEmpty() || !upToDate.isEmpty() ? open() : pending.get(pending.size() - 1);
-        last.tally.add(cell);
-        if (whole != null) {
-            if (whole.draft() != null) {
-                last.tally.keep(whole);
+        for (int i = from; i < to; i++) {
+            last.tally.add(noted[i]);
+            Obligation whole = notedWhole[i];
+            if (whole != null) {
+                keep(whole, last);
+                notedWhole[i] = null;
             }
-            if (observer != null) {
-                last.all.add(whole);
-            }
+        }
+    }
+
+    private void keep(Obligation whole, Segment segment) {
+        if (whole.draft() != null) {
+            segment.tally.keep(whole);
+        }
+        if (observer != null) {
+            segment.all.add(whole);
         }
     }
 
@@ -114,17 +186,15 @@ final class VerdictLedger {
         return opened;
     }
 
-    /** An event of this CPU was seen: nothing of it is missing before. */
-    void seen(int cpu) {
-        appears(cpu);
+    /** No pending segment waits for this CPU any more. */
+    private void upToDate(int cpu) {
         Segment first = after[cpu];
-        if (first == null) {
-            return;
-        }
-        after[cpu] = null;
-        upToDate.addInt(cpu);
-        if (--first.awaited == 0) {
-            passed(first);
+        if (first != null) {
+            after[cpu] = null;
+            upToDate.addInt(cpu);
+            if (--first.awaited == 0) {
+                passed(first);
+            }
         }
     }
 
@@ -145,6 +215,7 @@ final class VerdictLedger {
 
     /** Events of this CPU are missing since it was last seen: what was judged meanwhile is in doubt. */
     void gap(int cpu, Why why) {
+        cut();
         if (appears(cpu)) {
             // nothing said that this CPU exists: all that was settled so far was settled without waiting for it
             gapEverywhere(why);
@@ -176,6 +247,9 @@ final class VerdictLedger {
         if (cpu >= after.length) {
             after = Arrays.copyOf(after, Math.max(cpu + 1, 2 * after.length));
             present = Arrays.copyOf(present, after.length);
+            int known = seenAt.length;
+            seenAt = Arrays.copyOf(seenAt, after.length);
+            Arrays.fill(seenAt, known, after.length, NOT_SEEN);
         }
         if (present[cpu]) {
             return false;
@@ -200,6 +274,7 @@ final class VerdictLedger {
      * @param proven nothing is missing at its end: then everything still pending is final
      */
     Tally finish(boolean proven) {
+        cut();
         if (!proven) {
             gapEverywhere(Why.LOST);
         }

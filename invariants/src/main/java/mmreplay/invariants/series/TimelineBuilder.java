@@ -18,6 +18,7 @@ public final class TimelineBuilder {
     private final Bins bins;
     /** By CPU; null for one that was not seen. */
     private @Nullable Counts[] perCpu = new Counts[0];
+
     private final Counts[] judged;
     private final Faults faults;
     private final Flushes flushes;

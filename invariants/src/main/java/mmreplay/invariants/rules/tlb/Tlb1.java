@@ -61,7 +61,8 @@ public final class Tlb1 implements Rule {
     /** A user's translation led to it, or may have. */
     private static boolean mapped(long pfn, Machine machine) {
         Page page = machine.folios().touched(pfn);
-        return (page != null && (page.everMapped() || !page.born())) || machine.tlbs().mayBeStale(pfn);
+        return (page != null && (page.everMapped() || !page.born()))
+                || machine.tlbs().mayBeStale(pfn);
     }
 
     private static void mapped(MmEvent event, long first, long order, Machine machine, Judge judge) {
