@@ -13,6 +13,7 @@ import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.result.Gate;
 import mmreplay.invariants.result.Known;
 import mmreplay.invariants.result.Result;
+import mmreplay.invariants.series.Charts;
 import mmreplay.reports.baseline.Baseline;
 import mmreplay.reports.baseline.BaselineFile;
 import mmreplay.traces.event.KernelVersion;
@@ -100,8 +101,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ProblemException {
-        CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel));
         Outputs<Judged> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
+        Charts charts = outputs.drawn() ? Charts.DRAWN : Charts.RATES;
+        CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel), charts);
         String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
             throw new ParameterException(spec.commandLine(), refusal);

@@ -17,7 +17,12 @@ import mmreplay.reports.sarif.SarifReport;
 final class Formats {
 
     static final List<Format<Judged>> OF_CHECK = List.of(
-            format("--html", "the report as one HTML page", (r, out) -> HtmlReport.write(r, RulePages::of, out)),
+            new Format<>(
+                    "--html",
+                    "the report as one HTML page",
+                    true,
+                    false,
+                    (j, out) -> HtmlReport.write(j.result(), RulePages::of, out)),
             format("--json", "the result as JSON ('mmreplay schema' describes it)", JsonReport::write),
             format("--junit", "JUnit XML, a test for each rule and trace", JunitReport::write),
             format("--ktap", "KTAP, the kernel's test protocol", KtapReport::write),
@@ -26,6 +31,7 @@ final class Formats {
             new Format<>(
                     "--perfetto",
                     "a timeline for ui.perfetto.dev: tasks, CPUs, locks, findings",
+                    true,
                     true,
                     (j, out) -> PerfettoReport.write(j.result(), j::tracks, out)));
 

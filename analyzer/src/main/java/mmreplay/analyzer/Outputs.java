@@ -53,6 +53,11 @@ final class Outputs<T> {
         return files.isEmpty();
     }
 
+    /** One of them shows charts. */
+    boolean drawn() {
+        return files.keySet().stream().anyMatch(Format::draws);
+    }
+
     /** An output takes standard output, so the summary must go elsewhere. */
     boolean toStdout() {
         return files.containsValue(STDOUT);

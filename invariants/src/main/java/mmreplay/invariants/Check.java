@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.replay.Found;
@@ -13,6 +14,7 @@ import mmreplay.invariants.replay.Outcome;
 import mmreplay.invariants.replay.Replay;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.Stated;
@@ -23,6 +25,7 @@ import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.KernelVersion;
+import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.sidecar.Sidecars;
@@ -39,6 +42,7 @@ public final class Check {
     private final Trace trace;
     private final List<Rule> rules;
     private final Optional<KernelVersion> kernel;
+    private final Charts charts;
     private final LongConsumer progress;
     private final Optional<Watching> watching;
 
@@ -52,18 +56,21 @@ public final class Check {
     /**
      * @param rules fresh instances
      * @param kernel which one the user says this is
+     * @param charts what of its timeline is wanted
      * @param progress hears of the bytes read so far, now and then
      */
     public Check(
             Trace trace,
             List<Rule> rules,
             Optional<KernelVersion> kernel,
+            Charts charts,
             LongConsumer progress,
             Optional<Watching> watching) {
         this.trace = trace;
         this.watching = watching;
         this.rules = List.copyOf(rules);
         this.kernel = kernel;
+        this.charts = charts;
         this.progress = progress;
     }
 
@@ -88,7 +95,8 @@ public final class Check {
                     rules,
                     Machine.Start.UNKNOWN,
                     reader.info().cpus(),
-                    reader.info().clock().resolution());
+                    reader.info().clock().resolution(),
+                    charts);
             replay.kernel(kernel, known.kernel());
             Optional<Live> live = watching.map(wanted -> new Live(
                     wanted.watcher(),
@@ -138,6 +146,7 @@ public final class Check {
             @Nullable Live live)
             throws IOException {
         long events = 0;
+        Consumer<MmEvent> sink = replay::event;
         for (TraceReader.Step step = first; ; step = reader.next()) {
             switch (step) {
                 case EVENT -> {
@@ -145,7 +154,7 @@ public final class Check {
                     recorder.event(raw);
                     replay.begin(raw.time(), raw.buffer(), raw.cpu(), raw.line());
                     replay.running(raw.line(), raw.cpu(), raw.pid());
-                    if (mapper.map(raw, replay::event)) {
+                    if (mapper.map(raw, sink)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }
                     replay.end();

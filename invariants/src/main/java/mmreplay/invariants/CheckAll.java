@@ -21,6 +21,7 @@ import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.source.Trace;
@@ -32,6 +33,7 @@ public final class CheckAll {
 
     private final Set<String> only;
     private final Optional<KernelVersion> kernel;
+    private final Charts charts;
     private final List<Input> inputs = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Timeline> timelines = new ArrayList<>();
@@ -44,6 +46,12 @@ public final class CheckAll {
      * @param kernel which one the user says the traces are of
      */
     public CheckAll(Set<String> only, Optional<KernelVersion> kernel) {
+        this(only, kernel, Charts.DRAWN);
+    }
+
+    /** As {@link #CheckAll(Set, Optional)}, for a result of which only so much is shown. */
+    public CheckAll(Set<String> only, Optional<KernelVersion> kernel, Charts charts) {
+        this.charts = charts;
         this.kernel = kernel;
         this.only = new TreeSet<>(only);
     }
@@ -59,7 +67,7 @@ public final class CheckAll {
         List<Rule> chosen = Rules.all().stream()
                 .filter(rule -> only.isEmpty() || only.contains(rule.info().id()))
                 .toList();
-        Check.Checked checked = new Check(trace, chosen, kernel, progress, watching).run(inputs.size());
+        Check.Checked checked = new Check(trace, chosen, kernel, charts, progress, watching).run(inputs.size());
         inputs.add(checked.input());
         timelines.add(checked.outcome().timeline());
         findings.addAll(checked.findings());

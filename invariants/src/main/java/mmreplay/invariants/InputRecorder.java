@@ -2,6 +2,7 @@ package mmreplay.invariants;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -18,7 +19,6 @@ import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.source.Trace;
-import org.agrona.collections.Long2LongHashMap;
 
 /** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
 final class InputRecorder {
@@ -28,8 +28,11 @@ final class InputRecorder {
 
     private static final int MOST_LOSSES = 1000;
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long[] NO_CPU = {};
 
-    private final Long2LongHashMap lastByLane = new Long2LongHashMap(NEVER);
+    /** By buffer and CPU. */
+    private long[][] lastByLane = {};
+
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
@@ -45,11 +48,30 @@ final class InputRecorder {
             open.forEach(gap -> close(gap, now));
             open.clear();
         }
-        lastByLane.put(lane(event.buffer(), event.cpu()), now);
+        int buffer = event.buffer();
+        int cpu = event.cpu();
+        if (buffer >= lastByLane.length || cpu >= lastByLane[buffer].length) {
+            newLane(buffer, cpu);
+        }
+        lastByLane[buffer][cpu] = now;
     }
 
-    private static long lane(int buffer, int cpu) {
-        return ((long) buffer << Integer.SIZE) | cpu;
+    private void newLane(int buffer, int cpu) {
+        int buffers = lastByLane.length;
+        if (buffer >= buffers) {
+            lastByLane = Arrays.copyOf(lastByLane, buffer + 1);
+            Arrays.fill(lastByLane, buffers, buffer + 1, NO_CPU);
+        }
+        int cpus = lastByLane[buffer].length;
+        if (cpu >= cpus) {
+            lastByLane[buffer] = Arrays.copyOf(lastByLane[buffer], Math.max(cpu + 1, 2 * cpus));
+            Arrays.fill(lastByLane[buffer], cpus, lastByLane[buffer].length, NEVER);
+        }
+    }
+
+    private long last(int buffer, int cpu) {
+        boolean seen = buffer < lastByLane.length && cpu < lastByLane[buffer].length;
+        return seen ? lastByLane[buffer][cpu] : NEVER;
     }
 
     /** The loss ends with the next event. */
@@ -74,7 +96,7 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByLane.get(lane(gap.buffer(), gap.cpu()));
+            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : last(gap.buffer(), gap.cpu());
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),

@@ -26,10 +26,17 @@ public final class Deferrals {
     private final Int2ObjectHashMap<Task> tasks = new Int2ObjectHashMap<>();
     private final Long2ObjectHashMap<List<Deferral>> byPage = new Long2ObjectHashMap<>();
     private int size;
+    /** How many are in batches. Reclaim is rare, and every store of an entry asks. */
+    private int batched;
 
     /** What one task cleared last, and what it has put off. */
     private static final class Task {
-        Deferral.@Nullable Unmap last;
+        /** Where that shows, 0 if it has cleared nothing since its last add. */
+        long line;
+
+        long mm;
+        long address;
+        long pfn;
         boolean dirty;
         /** arch_tlbbatch_add_mm raises the generation right after the add: that is no flush. */
         boolean raises;
@@ -54,15 +61,19 @@ public final class Deferrals {
 
     /** One of this mm of which no flush has begun; null if there is none. */
     public @Nullable Deferral pending(long mm) {
-        return find(deferral -> deferral.pending() && deferral.unmap().mm() == mm);
+        return batched == 0
+                ? null
+                : find(deferral -> deferral.pending() && deferral.unmap().mm() == mm);
     }
 
     /** One of the page table that covers this address, put off before {@code line}, of which no flush has begun; or null. */
     public @Nullable Deferral pending(long mm, long address, long line) {
-        return find(deferral -> deferral.pending()
-                && deferral.unmap().mm() == mm
-                && (deferral.unmap().address() ^ address) >>> TABLE_SHIFT == 0
-                && deferral.line() < line);
+        return batched == 0
+                ? null
+                : find(deferral -> deferral.pending()
+                        && deferral.unmap().mm() == mm
+                        && (deferral.unmap().address() ^ address) >>> TABLE_SHIFT == 0
+                        && deferral.line() < line);
     }
 
     private @Nullable Deferral find(Predicate<Deferral> wanted) {
@@ -95,8 +106,10 @@ public final class Deferrals {
             return;
         }
         Task task = task(event.pid());
-        task.last =
-                new Deferral.Unmap(event.pid(), event.get(Field.MM), event.get(Field.ADDR), Pte.pfn(old), event.line());
+        task.line = event.line();
+        task.mm = event.get(Field.MM);
+        task.address = event.get(Field.ADDR);
+        task.pfn = Pte.pfn(old);
         task.dirty = (old & DIRTY) != 0;
     }
 
@@ -106,21 +119,23 @@ public final class Deferrals {
             add(event, task);
         } else {
             task.batch.forEach(deferral -> flushed(deferral, event));
+            batched -= task.batch.size();
             task.batch.clear();
         }
     }
 
     private void add(MmEvent event, Task task) {
-        Deferral.Unmap unmap = task.last;
         task.raises = true;
-        if (unmap != null && unmap.mm() == event.get(Field.MM)) {
+        if (task.line != 0 && task.mm == event.get(Field.MM)) {
+            Deferral.Unmap unmap = new Deferral.Unmap(event.pid(), task.mm, task.address, task.pfn, task.line);
             Deferral deferral = new Deferral(unmap, event.line(), task.dirty);
             task.batch.add(deferral);
+            batched++;
             byPage.computeIfAbsent(unmap.pfn(), pfn -> new ArrayList<>()).add(deferral);
             size++;
             touched.touch(Key.stale(unmap.pfn()));
         }
-        task.last = null;
+        task.line = 0;
     }
 
     private void flushed(Deferral deferral, MmEvent event) {
@@ -133,6 +148,9 @@ public final class Deferrals {
         Task own = tasks.get(event.pid());
         if (own != null && own.raises) {
             own.raises = false;
+            return;
+        }
+        if (batched == 0) {
             return;
         }
         long start = event.get(Field.START);
@@ -165,7 +183,11 @@ public final class Deferrals {
             List<Deferral> gone = byPage.remove(pfn);
             if (gone != null) {
                 size -= gone.size();
-                tasks.values().forEach(task -> task.batch.removeAll(gone));
+                for (Task task : tasks.values()) {
+                    batched -= task.batch.size();
+                    task.batch.removeAll(gone);
+                    batched += task.batch.size();
+                }
             }
         }
     }
@@ -174,5 +196,6 @@ public final class Deferrals {
         tasks.clear();
         byPage.clear();
         size = 0;
+        batched = 0;
     }
 }

@@ -100,12 +100,10 @@ public final class Locks {
      * locks: one that filters their name out prints none of them.
      */
     public Tri holdsAny(int pid, Word kind) {
-        for (Hold hold : held(pid)) {
-            if (hold.kind == kind) {
-                return Tri.YES;
-            }
-        }
         TaskLocks task = byPid.get(pid);
+        if (task != null && pid != IDLE && task.holds(kind)) {
+            return Tri.YES;
+        }
         boolean waits = task != null && task.has(kind);
         return known(pid) && shows(kind) && !waits ? Tri.NO : Tri.UNKNOWN;
     }

@@ -2,6 +2,7 @@ package mmreplay.invariants.machine;
 
 import java.util.EnumSet;
 import java.util.Set;
+import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -59,7 +60,9 @@ public final class Machine {
 
     /** Before any rule looks at the event: adds what it leaves to its context. */
     public void complete(MmEvent event) {
-        tables.level(event, tableLives.find(event.get(Field.PT)));
+        if (event.kind() == EventKind.PTE_WRITE) {
+            tables.level(event, tableLives.find(event.get(Field.PT)));
+        }
     }
 
     public void apply(MmEvent event) {

@@ -36,6 +36,19 @@ public final class PageLocks {
 
         long lastTime;
         int lastCpu;
+
+        Locked first() {
+            long first = NOBODY;
+            long line = Long.MAX_VALUE;
+            for (Long2LongHashMap.EntryIterator at = lines.entrySet().iterator(); at.hasNext(); ) {
+                at.next();
+                if (at.getLongValue() < line) {
+                    first = at.getLongKey();
+                    line = at.getLongValue();
+                }
+            }
+            return new Locked(first, line);
+        }
     }
 
     private Long2LongHashMap holders = new Long2LongHashMap(NOBODY);
@@ -53,16 +66,7 @@ public final class PageLocks {
     /** The page that the task has held locked for longest, null if it is not known to hold any. */
     public @Nullable Locked first(int pid) {
         Held held = byPid.get(pid);
-        Locked first = null;
-        if (held != null) {
-            for (Long2LongHashMap.EntryIterator at = held.lines.entrySet().iterator(); at.hasNext(); ) {
-                at.next();
-                if (first == null || at.getLongValue() < first.line()) {
-                    first = new Locked(at.getLongKey(), at.getLongValue());
-                }
-            }
-        }
-        return first;
+        return held == null || held.lines.isEmpty() ? null : held.first();
     }
 
     /** The line at which the task locked this page, 0 if it is not known to hold it locked. */

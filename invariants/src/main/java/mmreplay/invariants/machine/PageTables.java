@@ -3,7 +3,7 @@ package mmreplay.invariants.machine;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
-import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageTables {
 
-    /** No entry looks so: present, PSE and reserved bits at once. */
-    private static final long UNKNOWN = 0x7ff0_dead_beef_0fffL;
-
-    private static final long NO_SLOT = -1;
+    private static final long NO_SLOT = Table.NO_SLOT;
     /** _PAGE_TABLE: what an entry that points to a lower table says. */
     private static final long TABLE_BITS = 0x067;
 
@@ -27,20 +24,8 @@ public final class PageTables {
 
     private final Folios folios;
     private final Touched touched;
-    private Long2LongHashMap entries = new Long2LongHashMap(UNKNOWN);
-    private Long2LongHashMap lines = new Long2LongHashMap(0);
-    /** A table's pfn to the slot that it hangs in, for events that do not print the slot. */
-    private Long2LongHashMap parents = new Long2LongHashMap(NO_SLOT);
-    /** A table's pfn to the mm that printed it, 0 for unknown. */
-    private Long2LongHashMap mms = new Long2LongHashMap(0);
-    /** A PTE table's pfn to the address that its first entry covered when it was last written by address. */
-    private Long2LongHashMap bases = new Long2LongHashMap(-1);
-
-    /** Tables that have entries here, with their level. */
-    private Long2LongHashMap tables = new Long2LongHashMap(0);
-
-    /** A table's pfn to its own split lock, 0 for unknown. */
-    private Long2LongHashMap locks = new Long2LongHashMap(0);
+    /** By the pfn of the page that is one. */
+    private Long2ObjectHashMap<Table> tables = new Long2ObjectHashMap<>();
 
     private long contradictions;
 
@@ -58,48 +43,75 @@ public final class PageTables {
 
     private void allocated(MmEvent event) {
         if (event.is(Field.MM)) {
-            mms.put(event.get(Field.PFN), event.get(Field.MM));
+            get(event.get(Field.PFN)).mm = event.get(Field.MM);
         }
         if (event.is(Field.LOCK)) {
-            locks.put(event.get(Field.PFN), event.get(Field.LOCK));
+            get(event.get(Field.PFN)).lock = event.get(Field.LOCK);
         }
+    }
+
+    private Table get(long pfn) {
+        Table table = tables.get(pfn);
+        if (table == null) {
+            table = new Table();
+            tables.put(pfn, table);
+        }
+        return table;
+    }
+
+    private @Nullable Table of(long slot) {
+        return tables.get(slot >>> 9);
+    }
+
+    private static int index(long slot) {
+        return (int) (slot & 511);
+    }
+
+    /** {@link Table#UNKNOWN} for one that no event showed. */
+    private long entry(long slot) {
+        Table table = of(slot);
+        return table == null ? Table.UNKNOWN : table.value(index(slot));
     }
 
     /** Address of the split lock of the table that the entry is in, 0 for unknown. */
     public long lockOf(long slot) {
-        return locks.get(slot >>> 9);
+        Table table = of(slot);
+        return table == null ? 0 : table.lock;
     }
 
     /** Whether the entry's value is known. */
     public boolean known(long slot) {
-        return entries.get(slot) != UNKNOWN || folios.born(slot >>> 9);
+        return entry(slot) != Table.UNKNOWN || folios.born(slot >>> 9);
     }
 
     /** The entry's raw value; meaningless unless {@link #known}. */
     public long value(long slot) {
-        long value = entries.get(slot);
-        return value == UNKNOWN ? 0 : value;
+        long value = entry(slot);
+        return value == Table.UNKNOWN ? 0 : value;
     }
 
     /** The level of the table that the entry is in, 1 for a PTE table; 0 if nothing was written there yet. */
     public int levelOf(long slot) {
-        return (int) tables.get(slot >>> 9);
+        Table table = of(slot);
+        return table == null ? 0 : table.level;
     }
 
     /** Line of the last write to the entry, 0 if none was seen. */
     public long line(long slot) {
-        return lines.get(slot);
+        Table table = of(slot);
+        return table == null ? 0 : table.line(index(slot));
     }
 
     /** The mm that was last seen writing to this table, 0 for unknown. */
     public long mmOf(long slot) {
-        return mms.get(slot >>> 9);
+        Table table = of(slot);
+        return table == null ? 0 : table.mm;
     }
 
     /** The virtual address that the entry covers, or -1 where no event tells. Level 1 only. */
     public long addressOf(long slot) {
-        long base = bases.get(slot >>> 9);
-        return base < 0 ? -1 : base + ((slot & 511) << 12);
+        Table table = of(slot);
+        return table == null || table.base < 0 ? -1 : table.base + ((slot & 511) << 12);
     }
 
     /** Writes whose old value was not the replayed one, accessed and dirty bits aside. */
@@ -151,7 +163,8 @@ public final class PageTables {
         if (event.kind() != EventKind.PTE_WRITE || !event.has(Field.PT) || event.has(Field.LEVEL)) {
             return;
         }
-        int level = Math.max(life == null ? 0 : life.level(), (int) tables.get(event.get(Field.PT)));
+        Table table = tables.get(event.get(Field.PT));
+        int level = Math.max(life == null ? 0 : life.level(), table == null ? 0 : table.level);
         if (level < 2 && (huge(event.get(Field.OLD)) || huge(event.get(Field.NEW)))) {
             level = 2;
         }
@@ -172,40 +185,49 @@ public final class PageTables {
         folios.entriesChangeAt(event.line());
         int level = level(event);
         long old = event.has(Field.OLD) ? event.get(Field.OLD) : value(slot);
-        long before = entries.get(slot);
+        long before = entry(slot);
         // a table that was born here began zeroed, so even an entry that nobody wrote has a value to contradict
         if (known(slot) && event.has(Field.OLD) && !Pte.sameButAccessedDirty(value(slot), old)) {
             contradictions++;
         }
-        if (before == UNKNOWN && event.has(Field.OLD)) {
+        if (before == Table.UNKNOWN && event.has(Field.OLD)) {
             point(slot, old, level, true);
-        } else if (before != UNKNOWN && before != old) {
+        } else if (before != Table.UNKNOWN && before != old) {
             point(slot, before, level, false);
             point(slot, old, level, true);
         }
         set(slot, old, event.get(Field.NEW), level, event.line());
         if (level > 1 && Pte.present(old, level) && !Pte.leaf(old, level)) {
-            bases.remove(Pte.pfn(old)); // the table is unhooked: a collapse, or a move to elsewhere
+            noBase(Pte.pfn(old)); // the table is unhooked: a collapse, or a move to elsewhere
         }
         if (event.is(Field.MM)) {
-            mms.put(slot >>> 9, event.get(Field.MM));
+            Table table = get(slot >>> 9);
+            table.mm = event.get(Field.MM);
             if (level == 1) {
-                bases.put(slot >>> 9, event.get(Field.ADDR) & BASE_MASK);
+                table.base = event.get(Field.ADDR) & BASE_MASK;
             }
+        }
+    }
+
+    private void noBase(long pfn) {
+        Table table = tables.get(pfn);
+        if (table != null) {
+            table.base = Table.NO_BASE;
         }
     }
 
     private void set(long slot, long old, long value, int level, long line) {
         point(slot, old, level, false);
-        if (value == UNKNOWN) {
-            entries.remove(slot);
+        if (value == Table.UNKNOWN) {
+            Table known = of(slot);
+            if (known != null) {
+                known.forget(index(slot));
+            }
             return; // no kernel stores this; a hostile trace may
         }
-        entries.put(slot, value);
-        if (line != 0) {
-            lines.put(slot, line);
-        }
-        tables.put(slot >>> 9, Math.max(level, 1));
+        Table table = get(slot >>> 9);
+        table.set(index(slot), value, line);
+        table.level = Math.max(level, 1);
         point(slot, value, level, true);
         touched.touch(Key.slot(slot >>> 9, (int) (slot & 511)));
     }
@@ -235,20 +257,26 @@ public final class PageTables {
         long table = event.get(Field.PFN);
         folios.entriesChangeAt(event.line());
         set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
+        Table linked = get(table);
         if (slot != NO_SLOT) {
-            parents.put(table, slot);
+            linked.parent = slot;
         }
         if (event.get(Field.LEVEL) == 1 && event.has(Field.ADDR)) {
-            bases.put(table, event.get(Field.ADDR) & BASE_MASK);
+            linked.base = event.get(Field.ADDR) & BASE_MASK;
         }
         if (event.is(Field.MM)) {
-            mms.put(table, event.get(Field.MM));
+            linked.mm = event.get(Field.MM);
         }
     }
 
     private void unlink(MmEvent event) {
-        long slot = parents.remove(event.get(Field.PFN));
-        bases.remove(event.get(Field.PFN));
+        Table table = tables.get(event.get(Field.PFN));
+        if (table == null) {
+            return;
+        }
+        long slot = table.parent;
+        table.parent = NO_SLOT;
+        table.base = Table.NO_BASE;
         folios.entriesChangeAt(event.line());
         if (slot != NO_SLOT && known(slot) && Pte.pfn(value(slot)) == event.get(Field.PFN)) {
             set(slot, value(slot), 0, (int) event.get(Field.LEVEL) + 1, event.line());
@@ -259,36 +287,20 @@ public final class PageTables {
     private void freed(MmEvent event) {
         long first = event.get(Field.PFN);
         long order = event.get(Field.ORDER);
-        if (order < 0 || order > 2) {
+        if (order < 0 || order > 2 || tables.isEmpty()) {
             return; // page tables are single pages, a PGD under page-table isolation a pair
         }
         folios.entriesChangeAt(event.line());
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
-            parents.remove(pfn);
-            bases.remove(pfn);
-            mms.remove(pfn);
-            locks.remove(pfn);
-            int level = (int) tables.remove(pfn);
-            if (level != 0) {
-                for (int index = 0; index < 512; index++) {
-                    long slot = slotOf(pfn, index);
-                    long value = entries.remove(slot);
-                    lines.remove(slot);
-                    if (value != UNKNOWN) {
-                        point(slot, value, level, false);
-                    }
-                }
+            Table table = tables.remove(pfn);
+            if (table != null && table.level != 0) {
+                long slots = slotOf(pfn, 0);
+                table.forEach((index, value) -> point(slots + index, value, table.level, false));
             }
         }
     }
 
     void forget() {
-        entries = new Long2LongHashMap(UNKNOWN);
-        lines = new Long2LongHashMap(0);
-        parents = new Long2LongHashMap(NO_SLOT);
-        mms = new Long2LongHashMap(0);
-        bases = new Long2LongHashMap(-1);
-        locks = new Long2LongHashMap(0);
-        tables = new Long2LongHashMap(0);
+        tables = new Long2ObjectHashMap<>();
     }
 }

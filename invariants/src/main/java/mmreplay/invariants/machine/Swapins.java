@@ -82,6 +82,7 @@ public final class Swapins {
         transitions.on(EventKind.FOLIO_UNLOCK, this::unlock);
         transitions.on(EventKind.SWAP_MAP, this::map);
         transitions.on(EventKind.PTE_SAME, this::recheck);
+        transitions.on(EventKind.TASK_DEAD, event -> byTask.remove((int) event.get(Field.PID)));
     }
 
     /** The task's hold on the entry, null if none was seen. */

@@ -61,8 +61,8 @@ final class TaskLocks {
 
     /** It holds one of this class, or waits for it. */
     boolean has(Word kind) {
-        for (Hold held : locks) {
-            if (held.kind == kind) {
+        for (int i = 0; i < locks.size(); i++) {
+            if (locks.get(i).kind == kind) {
                 return true;
             }
         }
@@ -71,13 +71,26 @@ final class TaskLocks {
 
     /** What it holds, in the order in which it began to take them. */
     List<Hold> held() {
+        if (locks.isEmpty()) {
+            return List.of();
+        }
         List<Hold> held = new ArrayList<>(locks.size());
-        for (Hold hold : locks) {
-            if (!hold.waiting) {
-                held.add(hold);
+        for (int i = 0; i < locks.size(); i++) {
+            if (!locks.get(i).waiting) {
+                held.add(locks.get(i));
             }
         }
         return held;
+    }
+
+    /** It holds one of this class. */
+    boolean holds(Word kind) {
+        for (int i = 0; i < locks.size(); i++) {
+            if (locks.get(i).kind == kind && !locks.get(i).waiting) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Nullable

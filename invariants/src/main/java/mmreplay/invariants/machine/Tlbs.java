@@ -7,7 +7,6 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
@@ -44,10 +43,10 @@ public final class Tlbs {
     private final Long2ObjectHashMap<Stale> tables = new Long2ObjectHashMap<>();
     /** Those of them that an mmu_gather is going to free. */
     private final LongHashSet gathered = new LongHashSet();
-    /** By entry of a PMD table: the PTE table that it held last. */
-    private final Long2ObjectHashMap<Stale> replaced = new Long2ObjectHashMap<>();
-    /** By task: where its mmu_gather began. */
-    private final Int2ObjectHashMap<Long> gathers = new Int2ObjectHashMap<>();
+    /** By PMD table, and entry of it: the PTE table that it held last. */
+    private final Long2ObjectHashMap<Long2ObjectHashMap<Stale>> replaced = new Long2ObjectHashMap<>();
+    /** By task: where its mmu_gather began, 0 if it has none. */
+    private final Long2LongHashMap gathers = new Long2LongHashMap(0);
 
     Tlbs(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
         this.touched = touched;
@@ -90,6 +89,12 @@ public final class Tlbs {
         return all;
     }
 
+    /** {@link #of} says more than nothing. */
+    public boolean mayBeStale(long pfn) {
+        long head = pfn & -StaleEntries.HUGE_PAGES;
+        return entries.first(pfn) != null || (pfn != head && entries.first(head) != null && !of(pfn).isEmpty());
+    }
+
     /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
     public @Nullable Stale table(long pfn) {
         return gathered.contains(pfn) ? tables.get(pfn) : null;
@@ -97,7 +102,15 @@ public final class Tlbs {
 
     /** The PTE table that this entry of a PMD table held last, if it is empty since; null if it held none. */
     public @Nullable Stale replaced(long slot) {
-        return replaced.get(slot);
+        Long2ObjectHashMap<Stale> ofTable = replaced.get(slot >>> 9);
+        return ofTable == null ? null : ofTable.get(slot);
+    }
+
+    private void refilled(long slot) {
+        Long2ObjectHashMap<Stale> ofTable = replaced.get(slot >>> 9);
+        if (ofTable != null && ofTable.remove(slot) != null && ofTable.isEmpty()) {
+            replaced.remove(slot >>> 9);
+        }
     }
 
     /** Null for one that nothing is known of. */
@@ -112,8 +125,7 @@ public final class Tlbs {
 
     /** Where the mmu_gather of this task began, 0 if it has none. */
     public long gatherLine(int pid) {
-        Long line = gathers.get(pid);
-        return line == null ? 0 : line;
+        return gathers.get(pid);
     }
 
     int size() {
@@ -232,7 +244,7 @@ public final class Tlbs {
 
     private void gather(MmEvent event) {
         if (event.is(Field.HOW, Word.GATHER)) {
-            gathers.put(event.pid(), Long.valueOf(event.line()));
+            gathers.put(event.pid(), event.line());
         } else if (event.is(Field.HOW, Word.FINISH)) {
             gathers.remove(event.pid());
         }
@@ -255,7 +267,7 @@ public final class Tlbs {
         int level = PageTables.level(event);
         boolean here = (now & PRESENT) != 0 && Pte.pfn(now) == Pte.pfn(old);
         if (level == 2 && !Pte.none(now)) {
-            replaced.remove(PageTables.slotOf(event));
+            refilled(PageTables.slotOf(event));
         }
         if (!event.has(Field.OLD) || (old & PRESENT) == 0 || level > 2) {
             return;
@@ -264,7 +276,10 @@ public final class Tlbs {
         long start = event.get(Field.ADDR) & -size;
         if (!Pte.leaf(old, level)) {
             if (!here) {
-                replaced.put(PageTables.slotOf(event), unhook(event, Pte.pfn(old), start));
+                Stale out = unhook(event, Pte.pfn(old), start);
+                long slot = PageTables.slotOf(event);
+                replaced.computeIfAbsent(slot >>> 9, t -> new Long2ObjectHashMap<>())
+                        .put(slot, out);
             }
             return;
         }
@@ -354,7 +369,7 @@ public final class Tlbs {
         if (event.get(Field.LEVEL) != 1) {
             return;
         }
-        replaced.remove(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
+        refilled(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
         long table = event.get(Field.PFN);
         Stale out = unhooked.get(table);
         if (out != null && out.cpus() == 0) {
@@ -376,9 +391,7 @@ public final class Tlbs {
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);
-            if (!replaced.isEmpty()) {
-                replaced.keySet().removeIf(slot -> slot >>> 9 == first);
-            }
+            replaced.remove(first);
             tables.remove(first);
             gathered.remove(first);
         }

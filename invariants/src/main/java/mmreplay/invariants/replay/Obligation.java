@@ -7,13 +7,13 @@ import mmreplay.invariants.rule.FactSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verdict on one event, not yet final.
+ * One verdict on one event, not yet final. Only findings, and what somebody observes, are kept in this form; {@link Cells} counts the
+ * rest.
  *
  * @param rule index in the catalogue
  * @param why set if and only if the verdict is INCONCLUSIVE
  * @param draft set if the verdict is a finding
  */
-@SuppressWarnings("ArrayRecordComponent") // keys are read in place, millions of times
 record Obligation(
         int rule,
         Verdict verdict,
@@ -21,13 +21,11 @@ record Obligation(
         FactSet restsOn,
         @Nullable Draft draft,
         long line,
-        long time,
-        int cpu,
-        long[] about) {
+        long time) {
 
     Obligation inconclusive(Why reason) {
         return verdict == Verdict.INCONCLUSIVE
                 ? this
-                : new Obligation(rule, Verdict.INCONCLUSIVE, reason, FactSet.NONE, null, line, time, cpu, about);
+                : new Obligation(rule, Verdict.INCONCLUSIVE, reason, FactSet.NONE, null, line, time);
     }
 }

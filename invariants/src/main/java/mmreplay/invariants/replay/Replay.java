@@ -11,12 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mmreplay.invariants.machine.Machine;
-import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
-import mmreplay.invariants.rule.Draft;
-import mmreplay.invariants.rule.FactSet;
-import mmreplay.invariants.rule.Judge;
 import mmreplay.invariants.rule.Rule;
+import mmreplay.invariants.series.Charts;
 import mmreplay.invariants.series.TimelineBuilder;
 import mmreplay.traces.Gap;
 import mmreplay.traces.event.EventKind;
@@ -35,15 +32,17 @@ public final class Replay {
     private final List<Rule> rules;
     private final Rule[][] byKind = new Rule[EventKind.values().length][];
     private final int[][] indexByKind = new int[EventKind.values().length][];
+    private final Cells cells;
     private final VerdictLedger ledger;
     private final TieGroup ties;
     private final Machine machine;
     private final TimelineBuilder timeline;
     private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
-    private final Court court = new Court();
+    private final Court court;
     private @Nullable EarlyFindings early;
     private final Lanes lanes;
     private int lane;
+    private boolean applied;
     private long overfull;
 
     /**
@@ -51,12 +50,19 @@ public final class Replay {
      * @param resolution the step of its time stamps
      */
     public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution) {
+        this(rules, start, cpus, resolution, Charts.DRAWN);
+    }
+
+    /** As {@link #Replay(List, Machine.Start, int, long)}, for an outcome of which only so much is shown. */
+    public Replay(List<Rule> rules, Machine.Start start, int cpus, long resolution, Charts charts) {
         this.rules = List.copyOf(rules);
-        ledger = new VerdictLedger(rules.size(), cpus);
+        cells = new Cells(rules.size());
+        ledger = new VerdictLedger(cells, cpus);
         lanes = new Lanes(cpus);
-        ties = new TieGroup(ledger, this::disputed);
+        ties = new TieGroup(cells, ledger, this::disputed);
         machine = new Machine(start, ties);
-        timeline = new TimelineBuilder(resolution, rules.size());
+        timeline = new TimelineBuilder(resolution, rules.size(), charts);
+        court = new Court(this.rules, cells, ledger, ties, machine, timeline);
         Map<EventKind, List<Integer>> wanted = new EnumMap<>(EventKind.class);
         for (int i = 0; i < rules.size(); i++) {
             for (EventKind kind : rules.get(i).info().triggers()) {
@@ -166,6 +172,7 @@ public final class Replay {
             }
         }
         machine.apply(event);
+        applied = true;
         if (event.kind() == EventKind.TASK_DEAD) {
             int pid = (int) event.get(Field.PID);
             rules.forEach(rule -> rule.died(pid));
@@ -175,10 +182,11 @@ public final class Replay {
     /** All canonical events of the event that {@link #begin} announced were given. */
     public void end() {
         ties.seen(lane);
-        if (machine.overfull()) {
+        if (applied && machine.overfull()) {
             overfull++;
             forget();
         }
+        applied = false;
     }
 
     /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */
@@ -213,7 +221,7 @@ public final class Replay {
     public Outcome finish(boolean endProven, Set<FactClass> complete) {
         ties.close();
         Tally tally = ledger.finish(endProven);
-        Verdicts verdicts = new Verdicts(rules, tally, borneOut(complete), recorded);
+        Verdicts verdicts = new Verdicts(rules, cells, tally, borneOut(complete), recorded);
         TreeMap<String, List<Long>> times = new TreeMap<>();
         verdicts.findings().forEach(found -> times.computeIfAbsent(
                         rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())
@@ -225,50 +233,5 @@ public final class Replay {
                 machine.eras().results(),
                 machine.tables().contradictions() + machine.folios().contradictions(),
                 overfull);
-    }
-
-    /** Takes the verdicts of the rule whose turn it is. */
-    private final class Court implements Judge {
-
-        private int rule;
-        private long line;
-        private long time;
-
-        void sit(int newRule, MmEvent event) {
-            rule = newRule;
-            line = event.line();
-            time = event.time();
-        }
-
-        @Override
-        public void pass(FactSet restsOn, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.PASS, null, restsOn, null, line, time, lane, about));
-        }
-
-        @Override
-        public void unknown(long... about) {
-            inconclusive(why(), about);
-        }
-
-        private Why why() {
-            if (machine.locks().hashed()
-                    && rules.get(rule).info().needs().classes().contains(FactClass.LOCKS)) {
-                return Why.HASHED_PTR;
-            }
-            return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
-        }
-
-        @Override
-        public void inconclusive(Why why, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, Verdict.INCONCLUSIVE, why, FactSet.NONE, null, line, time, lane, about));
-        }
-
-        @Override
-        public void found(Draft draft, FactSet restsOn, long... about) {
-            timeline.judged(rule);
-            ties.add(new Obligation(rule, draft.verdict(), null, restsOn, draft, line, time, lane, about));
-        }
     }
 }

@@ -24,12 +24,14 @@ import mmreplay.traces.event.FactClass;
 final class Verdicts {
 
     private final List<Rule> rules;
+    private final Cells cells;
     private final Tally tally;
     private final Set<FactClass> complete;
     private final Set<FactClass> recorded;
 
-    Verdicts(List<Rule> rules, Tally tally, Set<FactClass> complete, Set<FactClass> recorded) {
+    Verdicts(List<Rule> rules, Cells cells, Tally tally, Set<FactClass> complete, Set<FactClass> recorded) {
         this.rules = rules;
+        this.cells = cells;
         this.tally = tally;
         this.complete = complete;
         this.recorded = recorded;
@@ -50,19 +52,19 @@ final class Verdicts {
         for (Why why : Why.values()) {
             // where nothing shows a class at all, a fact of it is not unknown because it is old
             Why told = why == Why.PRE_TRACE && !shown ? Why.UNOBSERVED : why;
-            put(inconclusive, told, tally.inconclusive(rule, why));
+            put(inconclusive, told, tally.count(cells.inconclusive(rule, why)));
         }
-        for (Tally.Row row : tally.rows(rule)) {
-            boolean holds = row.restsOn.within(complete);
-            for (Verdict verdict : Verdict.values()) {
-                long count = row.byVerdict[verdict.ordinal()];
+        cells.forEachRow(rule, (restsOn, first) -> {
+            boolean holds = restsOn.within(complete);
+            for (int verdict = 0; verdict < counts.length; verdict++) {
+                long count = tally.count(first + verdict);
                 if (holds) {
-                    counts[verdict.ordinal()] += count;
+                    counts[verdict] += count;
                 } else {
                     put(inconclusive, Why.UNOBSERVED, count);
                 }
             }
-        }
+        });
         List<String> needs = new ArrayList<>();
         for (FactClass needed : info.needs().classes()) {
             if (!complete.contains(needed)) {

@@ -21,6 +21,11 @@ final class Bins {
     private long start = Long.MIN_VALUE;
     private long width;
     private int last;
+    /** The bin that was asked for last, and the times that lie in it: nearly every event lies in the same bin as the one before. */
+    private int bin;
+
+    private long from;
+    private long to;
 
     /** @param resolution the first width: the step of the time stamps */
     Bins(long resolution) {
@@ -34,18 +39,27 @@ final class Bins {
 
     /** The bin of a time; one before the first bin's start counts as the first's. */
     int of(long time) {
+        if (time < from || time >= to) {
+            find(time);
+        }
+        return bin;
+    }
+
+    private void find(long time) {
         if (start == Long.MIN_VALUE) {
             start = time;
         }
-        long bin = Math.max(0, time - start) / width;
-        while (bin >= COUNT) {
+        long found = Math.max(0, time - start) / width;
+        while (found >= COUNT) {
             width *= 2;
             last /= 2;
             binned.forEach(Binned::pairUp);
-            bin = (time - start) / width;
+            found = (time - start) / width;
         }
-        last = Math.max(last, (int) bin);
-        return (int) bin;
+        last = Math.max(last, (int) found);
+        bin = (int) found;
+        from = start + bin * width;
+        to = from + width;
     }
 
     /** Nothing has happened. */

@@ -1,14 +1,14 @@
 package mmreplay.invariants.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Timeline;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.MmEvent;
-import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers everything that charts are drawn from while a trace is replayed. */
 public final class TimelineBuilder {
@@ -16,7 +16,9 @@ public final class TimelineBuilder {
     private static final Metric[] NONE = {};
 
     private final Bins bins;
-    private final Int2ObjectHashMap<Counts> perCpu = new Int2ObjectHashMap<>();
+    /** By CPU; null for one that was not seen. */
+    private @Nullable Counts[] perCpu = new Counts[0];
+
     private final Counts[] judged;
     private final Faults faults;
     private final Flushes flushes;
@@ -33,8 +35,9 @@ public final class TimelineBuilder {
     /**
      * @param resolution the step of the trace's time stamps
      * @param rules how many rules judge
+     * @param charts what is wanted; what is not is empty
      */
-    public TimelineBuilder(long resolution, int rules) {
+    public TimelineBuilder(long resolution, int rules, Charts charts) {
         bins = new Bins(resolution);
         judged = new Counts[rules];
         faults = new Faults(bins);
@@ -42,7 +45,9 @@ public final class TimelineBuilder {
         rss = new Rss(bins);
         rssStat = new RssStat(bins);
         swap = new SwapUse(bins);
-        List<Metric> metrics = List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks);
+        List<Metric> metrics = charts == Charts.DRAWN
+                ? List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks)
+                : List.of(faults, flushes);
         for (EventKind kind : EventKind.values()) {
             List<Metric> wanting =
                     metrics.stream().filter(m -> m.kinds().contains(kind)).toList();
@@ -53,10 +58,13 @@ public final class TimelineBuilder {
     /** An event of any kind begins. */
     public void event(long time, int cpu) {
         bin = bins.of(time);
-        Counts counts = perCpu.get(cpu);
+        if (cpu >= perCpu.length) {
+            perCpu = Arrays.copyOf(perCpu, Math.max(cpu + 1, 2 * perCpu.length));
+        }
+        Counts counts = perCpu[cpu];
         if (counts == null) {
             counts = bins.add(new Counts());
-            perCpu.put(cpu, counts);
+            perCpu[cpu] = counts;
         }
         counts.add(bin);
     }
@@ -102,7 +110,12 @@ public final class TimelineBuilder {
             }
         }
         List<Timeline.Series> cpus = new ArrayList<>();
-        new TreeMap<>(perCpu).forEach((cpu, counts) -> cpus.add(counts.series("CPU " + cpu, used)));
+        for (int cpu = 0; cpu < perCpu.length; cpu++) {
+            Counts counts = perCpu[cpu];
+            if (counts != null) {
+                cpus.add(counts.series("CPU " + cpu, used));
+            }
+        }
         return new Timeline(
                 bins.start(),
                 bins.width(),

@@ -26,8 +26,21 @@ final class Lives {
 
     private final List<IntFunction<String>> parts = new ArrayList<>();
 
-    Lives(List<String> life) {
+    private final boolean onePid;
+
+    private Lives(List<String> life, boolean onePid) {
+        this.onePid = onePid;
         life.forEach(this::line);
+    }
+
+    static Lives of(List<String> life) {
+        return new Lives(life, false);
+    }
+
+    /** One task lives on, and all that it does it does with other objects: it is not forked, and does not die. */
+    static Lives ofOneTask(List<String> life) {
+        return new Lives(
+                life.stream().filter(line -> !line.contains("sched_process_")).toList(), true);
     }
 
     private void line(String line) {
@@ -43,7 +56,7 @@ final class Lives {
         parts.add(n -> rest);
     }
 
-    private static IntFunction<String> part(Matcher found) {
+    private IntFunction<String> part(Matcher found) {
         String micros = found.group("micros");
         String address = found.group("address");
         String page = found.group("page");
@@ -51,9 +64,9 @@ final class Lives {
             long time = Long.parseLong(found.group("seconds")) * MICROSECONDS + Long.parseLong(micros);
             return n -> time(time + n * 1000L);
         } else if (found.group("task") != null) {
-            return n -> "sh-" + (FIRST_PID + n) + " (" + (FIRST_PID + n) + ")";
+            return n -> "sh-" + pid(n) + " (" + pid(n) + ")";
         } else if (found.group("pid") != null) {
-            return n -> "pid=" + (FIRST_PID + n);
+            return n -> "pid=" + pid(n);
         } else if (address != null) {
             String zeroX = found.group("zerox");
             long first = 0xffff_8880_0000_0000L + Long.parseLong(address, 16);
@@ -66,6 +79,10 @@ final class Lives {
         String name = found.group("which");
         long entry = Long.parseUnsignedLong(found.group("entry"), 16);
         return n -> name + "=0x" + Long.toHexString(entry + (((long) n * PAGES) << 12));
+    }
+
+    private int pid(int n) {
+        return FIRST_PID + (onePid ? 0 : n);
     }
 
     private static String time(long micros) {

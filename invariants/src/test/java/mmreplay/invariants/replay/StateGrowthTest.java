@@ -88,9 +88,7 @@ class StateGrowthTest {
         return grown;
     }
 
-    @Test
-    void ten_times_the_processes_leave_no_more_objects_behind() throws IOException {
-        Lives lives = new Lives(life());
+    private void liveTenTimes(Lives lives) throws IOException {
         live(lives, 0, LIVES);
         GraphLayout early = state();
         for (int tenth = 1; tenth < 10; tenth++) {
@@ -102,9 +100,19 @@ class StateGrowthTest {
                 early.totalCount(), early.totalSize(), LIVES, late.totalCount(), late.totalSize(), 10 * LIVES);
         assertThat(grown(early, late)).as("objects that outlive their process").isEmpty();
         assertThat(late.totalSize()).isLessThan(early.totalSize() * 5 / 4);
+    }
+
+    @Test
+    void ten_times_the_processes_leave_no_more_objects_behind() throws IOException {
+        liveTenTimes(Lives.of(life()));
         List<RuleResult> rules =
                 replay.finish(true, EnumSet.allOf(FactClass.class)).rules();
         assertThat(rules).filteredOn(rule -> rule.pass() > LIVES).hasSizeGreaterThan(10);
         assertThat(rules).allMatch(rule -> rule.violation() + rule.hazard() + rule.note() == 0);
+    }
+
+    @Test
+    void nor_does_a_task_that_lives_on() throws IOException {
+        liveTenTimes(Lives.ofOneTask(life()));
     }
 }

@@ -16,15 +16,18 @@ class TieGroupTest {
 
     private static final long PAGE = 42;
 
-    private final VerdictLedger ledger = new VerdictLedger(1, 2);
-    private final TieGroup ties = new TieGroup(ledger, (key, since) -> {});
+    private final Cells cells = new Cells(1);
+    private final VerdictLedger ledger = new VerdictLedger(cells, 2);
+    private final TieGroup ties = new TieGroup(cells, ledger, (key, since) -> {});
     private final List<String> heard = new ArrayList<>();
 
     private void event(long line, long time, int cpu, boolean judged, boolean touches) {
         ties.at(time, cpu, line);
         if (judged) {
-            long[] about = {PAGE};
-            ties.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, time, cpu, about));
+            ties.about(PAGE);
+            ties.add(
+                    cells.of(0, Verdict.PASS, FactSet.NONE),
+                    new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, time));
         }
         if (touches) {
             ties.touch(PAGE);

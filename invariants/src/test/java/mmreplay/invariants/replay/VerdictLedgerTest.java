@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.FactSet;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VerdictLedgerTest {
 
-    private final VerdictLedger ledger = new VerdictLedger(1, 2);
+    private final Cells cells = new Cells(1);
+    private final VerdictLedger ledger = new VerdictLedger(cells, 2);
     private final List<String> heard = new ArrayList<>();
 
     private void judge(long line, int cpu) {
-        ledger.add(new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line, cpu, new long[0]));
+        Obligation pass = new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line);
+        ledger.add(cells.of(0, Verdict.PASS, FactSet.NONE), pass);
         ledger.seen(cpu);
     }
 
@@ -88,6 +91,42 @@ class VerdictLedgerTest {
             judge(line, 0);
         }
         Tally tally = ledger.finish(true);
-        assertThat(tally.rows(0).get(0).byVerdict[Verdict.PASS.ordinal()]).isEqualTo(200_000);
+        assertThat(tally.count(cells.of(0, Verdict.PASS, FactSet.NONE))).isEqualTo(200_000);
+    }
+
+    /** Asking for what is pending cuts the segments; else they are cut when much has come. */
+    private static List<String> random(long seed, boolean askedAtEachStep) {
+        Cells cells = new Cells(1);
+        VerdictLedger ledger = new VerdictLedger(cells, 2);
+        List<String> heard = new ArrayList<>();
+        ledger.observe(o -> heard.add(o.line() + (o.why() == null ? "" : " " + o.why())));
+        Random random = new Random(seed);
+        for (int line = 1; line <= 20_000; line++) {
+            int cpu = random.nextInt(4);
+            if (random.nextInt(200) == 0) {
+                ledger.gap(cpu, Why.LOST);
+            } else if (random.nextInt(3) == 0) {
+                ledger.seen(cpu);
+            } else {
+                Obligation pass = new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, line, line);
+                ledger.add(cells.of(0, Verdict.PASS, FactSet.NONE), pass);
+            }
+            if (askedAtEachStep) {
+                ledger.pending(o -> {});
+            }
+        }
+        Tally tally = ledger.finish(false);
+        heard.add("pass " + tally.count(cells.of(0, Verdict.PASS, FactSet.NONE)));
+        heard.add("lost " + tally.count(cells.inconclusive(0, Why.LOST)));
+        return heard;
+    }
+
+    @Test
+    void when_segments_are_cut_changes_no_verdict() {
+        for (long seed = 1; seed <= 10; seed++) {
+            List<String> heard = random(seed, false);
+            assertThat(heard).as("seed " + seed).containsExactlyInAnyOrderElementsOf(random(seed, true));
+            assertThat(heard).anyMatch(verdict -> verdict.endsWith(" LOST"));
+        }
     }
 }

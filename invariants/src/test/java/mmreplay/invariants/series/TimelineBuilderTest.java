@@ -22,7 +22,7 @@ class TimelineBuilderTest {
     private static final long LOCK = 0xffff888000001070L;
 
     private final Machine machine = new Machine(Machine.Start.UNKNOWN, Touched.NOBODY);
-    private final TimelineBuilder builder = new TimelineBuilder(1, 2);
+    private final TimelineBuilder builder = new TimelineBuilder(1, 2, Charts.DRAWN);
     private final MmEvent event = new MmEvent();
     private long line;
 

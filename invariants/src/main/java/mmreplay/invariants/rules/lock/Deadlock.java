@@ -23,10 +23,15 @@ record Deadlock(List<Wait> waits) {
     /** No real circle is longer. */
     private static final int LONGEST = 8;
 
+    private static final Deadlock NONE = new Deadlock(List.of());
+
     /** The circle that this wait closes; empty if it closes none. */
     static Deadlock closedBy(MmEvent event, Locks locks) {
+        if (event.kind() != EventKind.LOCK_CONTENDED) {
+            return NONE; // it does not wait
+        }
         List<Wait> waits = new ArrayList<>();
-        Hold wanted = event.kind() == EventKind.LOCK_CONTENDED ? locks.find(event.pid(), event.get(Field.LOCK)) : null;
+        Hold wanted = locks.find(event.pid(), event.get(Field.LOCK));
         int waiter = event.pid();
         while (wanted != null && waits.size() < LONGEST) {
             int next = locks.otherHolder(waiter, wanted.lock());
@@ -41,7 +46,7 @@ record Deadlock(List<Wait> waits) {
             waiter = next;
             wanted = locks.waitsFor(next);
         }
-        return new Deadlock(List.of());
+        return NONE;
     }
 
     boolean isEmpty() {

@@ -36,6 +36,7 @@ public final class Lock1 implements Rule {
                     EventKind.MMAP_LOCKED),
             FactSet.of(FactClass.LOCKS));
 
+    private final LockChain chain = new LockChain();
     private LockGraph seen = new LockGraph();
 
     @Override
@@ -45,23 +46,17 @@ public final class Lock1 implements Rule {
 
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
-        LockChain waiting = LockChain.waiting(event, machine);
-        if (waiting != null) {
-            waited(event, waiting, machine, judge);
-            return;
-        }
-        LockChain tried = LockChain.tried(event, machine);
-        if (tried != null && (tried.invertedToPage() || tried.perhapsInverted())) {
-            judge.pass(LockFinding.by(event), tried.about(event.pid())); // a trylock waits for nobody
+        if (chain.waits(event, machine)) {
+            if (!chain.isEmpty()) {
+                waited(event, machine, judge);
+            }
+        } else if (chain.tries(event, machine) && (chain.invertedToPage() || chain.perhapsInverted())) {
+            chain.pass(judge, LockFinding.by(event)); // a trylock waits for nobody
         }
     }
 
-    private void waited(MmEvent event, LockChain chain, Machine machine, Judge judge) {
-        if (chain.isEmpty()) {
-            return;
-        }
-        int pid = event.pid();
-        List<LockGraph.Edge> cycle = remember(event, chain);
+    private void waited(MmEvent event, Machine machine, Judge judge) {
+        List<LockGraph.Edge> cycle = remember(event);
         Deadlock deadlock = Deadlock.closedBy(event, machine.locks());
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
@@ -69,25 +64,27 @@ public final class Lock1 implements Rule {
             judge.found(deadlock.draft(event), LockFinding.BY_LOCKS, deadlock.about());
         } else if (inverted != null) {
             Draft draft = LockFinding.inverted(event, chain, inverted);
-            judge.found(otherWay(draft, inverted.kind(), chain), LockFinding.by(event), chain.about(pid));
+            judge.found(otherWay(draft, inverted.kind()), LockFinding.by(event), chain.about());
         } else if (page != null && chain.invertedToPage() && chain.pageSure()) {
             Draft draft = LockFinding.invertedToPage(event, chain, page);
-            judge.found(otherWay(draft, Word.PAGE_LOCK, chain), LockFinding.byPageLock(event), chain.about(pid));
+            judge.found(otherWay(draft, Word.PAGE_LOCK), LockFinding.byPageLock(event), chain.about());
         } else if (!cycle.isEmpty()) {
-            judge.found(cycle(event, cycle), LockFinding.by(event), chain.about(pid));
+            judge.found(cycle(event, cycle), LockFinding.by(event), chain.about());
         } else if (chain.perhapsInverted()) {
-            judge.inconclusive(Why.UNOBSERVED, chain.about(pid));
+            chain.inconclusive(judge, Why.UNOBSERVED);
         } else if (!chain.invertedToPage() && chain.known()) {
-            judge.pass(LockFinding.BY_LOCKS, chain.about(pid));
+            chain.pass(judge, LockFinding.BY_LOCKS);
         } else {
-            LockFinding.unknown(machine, judge, chain.about(pid));
+            chain.unknown(judge, machine);
         }
     }
 
     /** The order of this chain joins the graph, but for what is wrong by itself; returns the cycle that it closes. */
-    private List<LockGraph.Edge> remember(MmEvent event, LockChain chain) {
+    private List<LockGraph.Edge> remember(MmEvent event) {
         List<LockGraph.Edge> cycle = List.of();
-        for (Hold hold : chain.held()) {
+        List<Hold> held = chain.held();
+        for (int i = 0; i < held.size(); i++) {
+            Hold hold = held.get(i);
             LockOrder.Relation relation = LockOrder.of(hold.kind(), chain.wanted());
             if (relation == LockOrder.Relation.INVERTED
                     || hold.kind() == chain.wanted()
@@ -96,18 +93,21 @@ public final class Lock1 implements Rule {
                     || LockOrder.ofManyKinds(chain.wanted())) {
                 continue;
             }
-            LockGraph.Edge edge = new LockGraph.Edge(
-                    hold.kind(), chain.wanted(), event.pid(), hold.lock(), chain.lock(), hold.line(), event.line());
-            if (relation == LockOrder.Relation.UNORDERED && cycle.isEmpty()) {
-                cycle = seen.cycle(edge);
+            boolean mayClose = relation == LockOrder.Relation.UNORDERED
+                    && cycle.isEmpty()
+                    && seen.leadsBack(chain.wanted(), hold.kind());
+            if (mayClose || seen.edge(hold.kind(), chain.wanted()) == null) {
+                LockGraph.Edge edge = new LockGraph.Edge(
+                        hold.kind(), chain.wanted(), event.pid(), hold.lock(), chain.lock(), hold.line(), event.line());
+                cycle = mayClose ? seen.cycle(edge) : cycle;
+                seen.add(edge);
             }
-            seen.add(edge);
         }
         return cycle;
     }
 
     /** If this trace itself shows the documented order, it shows the other CPU's half, too. */
-    private Draft otherWay(Draft draft, Word held, LockChain chain) {
+    private Draft otherWay(Draft draft, Word held) {
         LockGraph.@Nullable Edge other = seen.edge(chain.wanted(), held);
         return other == null
                 ? draft

@@ -54,6 +54,8 @@ public final class Lock3 implements Rule {
     /** lockdep prints each wait, so the probes at the functions tell nothing new. No state: a gap does not change it. */
     private boolean lockdepShows;
 
+    private final LockChain chain = new LockChain();
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -76,9 +78,8 @@ public final class Lock3 implements Rule {
             default -> {
                 if (event.is(Field.HOW, Word.VMA_LOCK)) {
                     lockdepShows = true;
-                    LockChain chain = LockChain.waiting(event, machine);
-                    if (chain != null) {
-                        judge(event, chain, judge, chain.about(event.pid()));
+                    if (chain.waits(event, machine)) {
+                        judge(event, judge, chain.about());
                     }
                 }
             }
@@ -95,7 +96,8 @@ public final class Lock3 implements Rule {
         } else if (inPart || (before != NEVER && mmapLock == null)) {
             judge.unknown(about); // perhaps in this very section of mmap_lock
         } else {
-            judge(event, LockChain.at(event, Word.VMA_LOCK, vma, machine), judge, about);
+            chain.at(event, Word.VMA_LOCK, vma, machine);
+            judge(event, judge, about);
         }
     }
 
@@ -112,7 +114,7 @@ public final class Lock3 implements Rule {
         return event.has(Field.MM) ? event.get(Field.MM) : vma == null ? 0 : vma.mm();
     }
 
-    private static void judge(MmEvent event, LockChain chain, Judge judge, long[] about) {
+    private void judge(MmEvent event, Judge judge, long[] about) {
         Hold inverted = chain.inverted();
         if (inverted != null && chain.holds(INNER) && (event.kind() != EventKind.VMA_START_WRITE || chain.known())) {
             judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.by(event), about);

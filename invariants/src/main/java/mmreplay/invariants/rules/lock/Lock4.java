@@ -40,6 +40,8 @@ public final class Lock4 implements Rule {
     private static final Set<Word> INNER = EnumSet.of(
             Word.I_MMAP_RWSEM, Word.HUGETLB_I_MMAP_RWSEM, Word.ANON_VMA_RWSEM, Word.PTLOCK, Word.PAGE_TABLE_LOCK);
 
+    private final LockChain chain = new LockChain();
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -54,55 +56,51 @@ public final class Lock4 implements Rule {
         if (!event.is(Field.HOW, Word.MMAP_LOCK)) {
             return;
         }
-        LockChain waiting = LockChain.waiting(event, machine);
-        LockChain tried = LockChain.tried(event, machine);
-        if (waiting != null) {
-            waited(event, waiting, machine, judge);
-        } else if (tried != null && (tried.page() != null || tried.holds(INNER))) {
-            judge.pass(LockFinding.by(event), tried.about(event.pid()));
+        if (chain.waits(event, machine)) {
+            waited(event, machine, judge);
+        } else if (chain.tries(event, machine) && (chain.page() != null || chain.holds(INNER))) {
+            chain.pass(judge, LockFinding.by(event));
         }
     }
 
-    private static void waited(MmEvent event, LockChain chain, Machine machine, Judge judge) {
-        long[] about = chain.about(event.pid());
+    private void waited(MmEvent event, Machine machine, Judge judge) {
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
         if (inverted != null && chain.holds(INNER)) {
-            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.by(event), about);
+            judge.found(LockFinding.inverted(event, chain, inverted), LockFinding.by(event), chain.about());
         } else if (page != null && chain.pageSure()) {
-            judge.found(LockFinding.invertedToPage(event, chain, page), LockFinding.byPageLock(event), about);
+            judge.found(LockFinding.invertedToPage(event, chain, page), LockFinding.byPageLock(event), chain.about());
         } else {
-            none(event, chain, machine, judge);
+            none(machine, judge);
         }
     }
 
     /** The mmap_lock tracepoints print a trylock and a wait alike; probes at the rwsem functions tell them apart. */
-    private static void told(MmEvent event, Machine machine, Judge judge) {
+    private void told(MmEvent event, Machine machine, Judge judge) {
         long mm = event.get(Field.MM);
         Hold before = machine.locks().mmapLock(event.pid(), mm);
         boolean downgrade = before != null && !before.read() && !event.is(Field.WRITE);
         if (!event.is(Field.OK) || downgrade || machine.locks().shows(Word.MMAP_LOCK) || event.inInterrupt()) {
             return;
         }
-        LockChain waiting = LockChain.waiting(event, machine);
         Hold rwsem = machine.locks().rwsemOfMmapLock(event.pid());
-        LockChain chain = LockChain.at(event, Word.MMAP_LOCK, mm, machine);
-        if (waiting != null) {
-            waited(event, waiting, machine, judge);
+        chain.at(event, Word.MMAP_LOCK, mm, machine);
+        if (rwsem != null && !rwsem.tried()) {
+            waited(event, machine, judge);
         } else if (chain.page() == null && !chain.holds(INNER)) {
-            none(event, chain, machine, judge);
-        } else if (rwsem != null && rwsem.tried()) {
-            judge.pass(LockFinding.by(event), chain.about(event.pid()));
+            none(machine, judge);
+        } else if (rwsem != null) {
+            chain.pass(judge, LockFinding.by(event));
         } else {
-            judge.inconclusive(Why.UNOBSERVED, chain.about(event.pid()));
+            chain.inconclusive(judge, Why.UNOBSERVED);
         }
     }
 
-    private static void none(MmEvent event, LockChain chain, Machine machine, Judge judge) {
+    private void none(Machine machine, Judge judge) {
         if (chain.page() == null && chain.known()) {
-            judge.pass(NEEDS, chain.about(event.pid()));
+            chain.pass(judge, NEEDS);
         } else {
-            LockFinding.unknown(machine, judge, chain.about(event.pid()));
+            chain.unknown(judge, machine);
         }
     }
 }

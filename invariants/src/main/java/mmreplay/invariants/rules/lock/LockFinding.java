@@ -6,12 +6,9 @@ import static mmreplay.traces.event.FactClass.MMAP_LOCKS;
 import static mmreplay.traces.event.FactClass.RWSEMS;
 
 import mmreplay.invariants.machine.Hold;
-import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageLocks;
-import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
-import mmreplay.invariants.rule.Judge;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 
@@ -34,14 +31,6 @@ final class LockFinding {
 
     static FactSet byPageLock(MmEvent event) {
         return LockChain.byProbes(event) ? BY_RWSEMS_AND_PAGE_LOCK : BY_PAGE_LOCK;
-    }
-
-    /**
-     * What the task holds is not known. That addresses are hashed is never the cause, as it is where a rule asks for the lock of a
-     * certain mm: here a lock's class is its name.
-     */
-    static void unknown(Machine machine, Judge judge, long... about) {
-        judge.inconclusive(machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST, about);
     }
 
     static Draft inverted(MmEvent event, LockChain chain, Hold hold) {

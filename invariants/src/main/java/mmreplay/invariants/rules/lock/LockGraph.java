@@ -18,21 +18,49 @@ final class LockGraph {
     /** The first acquisition that made an edge. */
     record Edge(Word held, Word wanted, int pid, long heldLock, long wantedLock, long heldLine, long wantedLine) {}
 
+    private static final int WORDS = Word.values().length;
+
     private final Graph<Word, Edge> graph = new DefaultDirectedGraph<>(Edge.class);
+    /** The same edges by their two classes: what is asked at each acquisition. */
+    private final @Nullable Edge[] edges = new Edge[WORDS * WORDS];
+    /** By pair: how many edges there were when no path led from the one to the other, plus one. */
+    private final int[] noPath = new int[WORDS * WORDS];
+
+    private int size;
 
     /** Remembers an edge, and keeps the one that was there. */
     void add(Edge edge) {
-        graph.addVertex(edge.held());
-        graph.addVertex(edge.wanted());
-        if (!graph.containsEdge(edge.held(), edge.wanted())) {
+        int pair = pair(edge.held(), edge.wanted());
+        if (edges[pair] == null) {
+            edges[pair] = edge;
+            graph.addVertex(edge.held());
+            graph.addVertex(edge.wanted());
             graph.addEdge(edge.held(), edge.wanted(), edge);
+            size++;
         }
     }
 
     /** The edge that was seen first, null if none was. */
     @Nullable
     Edge edge(Word outer, Word inner) {
-        return graph.getEdge(outer, inner);
+        return edges[pair(outer, inner)];
+    }
+
+    private static int pair(Word outer, Word inner) {
+        return outer.ordinal() * WORDS + inner.ordinal();
+    }
+
+    /** A path leads from the one to the other. It is looked for again only when there are more edges. */
+    boolean leadsBack(Word from, Word to) {
+        int pair = pair(from, to);
+        if (noPath[pair] == size + 1) {
+            return false;
+        }
+        boolean leads = graph.containsVertex(from)
+                && graph.containsVertex(to)
+                && BFSShortestPath.findPathBetween(graph, from, to) != null;
+        noPath[pair] = leads ? 0 : size + 1;
+        return leads;
     }
 
     /** The cycle that this edge closes, beginning with it, by the shortest way back; empty if it closes none. */

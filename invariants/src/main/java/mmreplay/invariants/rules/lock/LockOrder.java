@@ -32,6 +32,7 @@ import org.jgrapht.Graph;
 import org.jgrapht.alg.TransitiveClosure;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documented order of the memory management's locks: the comments at the top of mm/rmap.c and mm/filemap.c of 6.1 and 6.12,
@@ -79,6 +80,9 @@ final class LockOrder {
 
     private static final Graph<Word, DefaultEdge> ORDER = order();
 
+    private static final int WORDS = Word.values().length;
+    private static final @Nullable Relation[] KNOWN = new Relation[WORDS * WORDS];
+
     private LockOrder() {}
 
     private static Graph<Word, DefaultEdge> order() {
@@ -95,8 +99,18 @@ final class LockOrder {
         return order;
     }
 
-    /** A task that holds the one waits for the other. */
+    /** A task that holds the one waits for the other. Asked at each acquisition of a lock, so each answer is found once. */
     static Relation of(Word held, Word wanted) {
+        int pair = held.ordinal() * WORDS + wanted.ordinal();
+        Relation known = KNOWN[pair];
+        if (known == null) {
+            known = find(held, wanted);
+            KNOWN[pair] = known;
+        }
+        return known;
+    }
+
+    private static Relation find(Word held, Word wanted) {
         Word outer = level(held);
         Word inner = level(wanted);
         // PTE and PMD table, two mms at a fork, the pages of a collapse: nested by address, by subclass or by the mm

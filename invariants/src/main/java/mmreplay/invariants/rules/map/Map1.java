@@ -84,7 +84,7 @@ public final class Map1 implements Rule {
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
             Page page = machine.folios().touched(pfn);
             if (!machine.folios().born(pfn)) {
-                judge.unknown(Blocks.keys(first, order));
+                Blocks.unknown(judge, first, order);
                 return;
             }
             int entries = page == null ? 0 : smallEntries(page, machine);
@@ -102,7 +102,7 @@ public final class Map1 implements Rule {
                 return;
             }
         }
-        judge.pass(BY_COUNT_AND_ENTRIES, Blocks.keys(first, order));
+        Blocks.pass(judge, BY_COUNT_AND_ENTRIES, first, order);
     }
 
     private void accounted(MmEvent event, Machine machine, Judge judge) {

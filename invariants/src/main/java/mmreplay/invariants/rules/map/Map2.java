@@ -59,9 +59,9 @@ public final class Map2 implements Rule {
             unknown |= !machine.folios().born(pfn);
         }
         if (unknown) {
-            judge.unknown(Blocks.keys(first, order));
+            Blocks.unknown(judge, first, order);
         } else {
-            judge.pass(NO_ENTRY, Blocks.keys(first, order));
+            Blocks.pass(judge, NO_ENTRY, first, order);
         }
     }
 

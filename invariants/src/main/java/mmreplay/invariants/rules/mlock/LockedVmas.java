@@ -1,12 +1,11 @@
 package mmreplay.invariants.rules.mlock;
 
-import java.util.ArrayList;
-import java.util.List;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,39 +24,69 @@ final class LockedVmas {
     static final class State {
         final boolean locked;
         final long line;
+        private final int task;
         /** The release of mmap_lock after it, 0 for not yet. */
         long settled;
 
-        State(boolean locked, long line) {
+        State(boolean locked, MmEvent event) {
             this.locked = locked;
-            this.line = line;
+            line = event.line();
+            task = event.pid();
         }
     }
 
+    private final boolean settles;
     private final Long2ObjectHashMap<State> byVma = new Long2ObjectHashMap<>();
-    private final Int2ObjectHashMap<List<State>> unsettled = new Int2ObjectHashMap<>();
+    /** By task: the vmas whose states await its release of mmap_lock. */
+    private final Int2ObjectHashMap<LongHashSet> unsettled = new Int2ObjectHashMap<>();
+
+    /** @param settles releases of mmap_lock will be told; else nothing is kept for them */
+    LockedVmas(boolean settles) {
+        this.settles = settles;
+    }
 
     /** A vma event: of its flags, or of its range, which puts other pages under its flags. */
     void changed(MmEvent event) {
         long vma = event.get(Field.VMA);
         if (event.is(Field.HOW, Word.FREE)) {
-            byVma.remove(vma);
+            gone(byVma.remove(vma), vma);
         } else if (event.has(Field.FLAGS)) {
-            State state = new State((event.get(Field.FLAGS) & VM_LOCKED) != 0, event.line());
-            byVma.put(vma, state);
-            List<State> states = unsettled.computeIfAbsent(event.pid(), pid -> new ArrayList<>());
-            if (states.size() == MOST) {
-                states.clear(); // no release of mmap_lock shows in this trace: they stay unsettled
+            State state = new State((event.get(Field.FLAGS) & VM_LOCKED) != 0, event);
+            gone(byVma.put(vma, state), vma);
+            if (settles) {
+                await(event.pid(), vma);
             }
-            states.add(state);
+        }
+    }
+
+    private void await(int task, long vma) {
+        LongHashSet vmas = unsettled.computeIfAbsent(task, pid -> new LongHashSet());
+        if (vmas.size() == MOST) {
+            vmas.clear(); // no release of mmap_lock shows in this trace: they stay unsettled
+        }
+        vmas.add(vma);
+    }
+
+    /** A state that a later one replaces, or whose vma is freed, awaits nothing. */
+    private void gone(@Nullable State state, long vma) {
+        LongHashSet vmas = state == null ? null : unsettled.get(state.task);
+        if (state != null && vmas != null && vmas.remove(vma) && vmas.isEmpty()) {
+            unsettled.remove(state.task);
         }
     }
 
     /** The task releases an mmap_lock. */
     void released(MmEvent event) {
-        List<State> states = unsettled.remove(event.pid());
-        if (states != null) {
-            states.forEach(state -> state.settled = event.line());
+        LongHashSet vmas = unsettled.remove(event.pid());
+        if (vmas == null) {
+            return;
+        }
+        LongHashSet.LongIterator at = vmas.iterator();
+        while (at.hasNext()) {
+            State state = byVma.get(at.nextValue());
+            if (state != null) {
+                state.settled = event.line();
+            }
         }
     }
 

@@ -66,7 +66,7 @@ public final class Mlock5 implements Rule {
     /** By task: the page that it has added to the rmap, and whose entry it has still to write. */
     private final Int2ObjectHashMap<Long> adding = new Int2ObjectHashMap<>();
 
-    private final LockedVmas vmas = new LockedVmas();
+    private final LockedVmas vmas = new LockedVmas(false);
 
     @Override
     public RuleInfo info() {

@@ -47,7 +47,7 @@ public final class Mlock7 implements Rule {
     /** The entry that a task cleared last, under the page-table lock that it still holds. */
     private record Cleared(long slot, long pfn, long line) {}
 
-    private final LockedVmas vmas = new LockedVmas();
+    private final LockedVmas vmas = new LockedVmas(true);
     private Int2ObjectHashMap<Cleared> byPid = new Int2ObjectHashMap<>();
 
     @Override

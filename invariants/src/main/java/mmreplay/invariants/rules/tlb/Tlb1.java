@@ -50,21 +50,31 @@ public final class Tlb1 implements Rule {
         if (!PageOrder.valid(order)) {
             return;
         }
+        for (long pfn = first; pfn < first + (1L << order); pfn++) {
+            if (mapped(pfn, machine)) {
+                mapped(event, first, order, machine, judge);
+                return;
+            }
+        }
+    }
+
+    /** A user's translation led to it, or may have. */
+    private static boolean mapped(long pfn, Machine machine) {
+        Page page = machine.folios().touched(pfn);
+        return (page != null && (page.everMapped() || !page.born()))
+                || machine.tlbs().mayBeStale(pfn);
+    }
+
+    private static void mapped(MmEvent event, long first, long order, Machine machine, Judge judge) {
         LongArrayList about = new LongArrayList();
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
-        boolean mapped = false;
         boolean born = true;
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
             about.addLong(Key.page(pfn));
             about.addLong(Key.stale(pfn));
             Page page = machine.folios().touched(pfn);
-            List<Stale> entries = machine.tlbs().of(pfn);
-            mapped |= !entries.isEmpty() || (page != null && (page.everMapped() || !page.born()));
             born &= machine.folios().born(pfn);
-            holder.look(entries, page == null ? 0 : page.bornLine());
-        }
-        if (!mapped) {
-            return; // no user's translation ever led to it
+            holder.look(machine.tlbs().of(pfn), page == null ? 0 : page.bornLine());
         }
         Stale stale = holder.stale();
         long[] keys = about.toLongArray();
