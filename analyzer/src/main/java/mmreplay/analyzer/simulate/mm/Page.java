@@ -27,6 +27,14 @@ public final class Page {
     public boolean lru;
     /** How often it was isolated. */
     public int isolations;
+    /** How often it was mapped, and how often mlock took it. */
+    public int adds;
+
+    public int mlocks;
+    /** Some mlock met it on its way to or from the LRU. */
+    public boolean mlockedInPassing;
+    /** Where its last entry went. */
+    public @Nullable Mm unmappedFrom;
     /** Migration has copied it and is not done with it. */
     public boolean copied;
 

@@ -141,6 +141,7 @@ public final class Rmap {
     }
 
     private void add(Page page, long vma, long addr, boolean anon, boolean compound, String how) {
+        page.adds++;
         out.begin("rmap_add")
                 .x("pfn", page.pfn)
                 .x("vma", vma)
@@ -162,6 +163,7 @@ public final class Rmap {
             page.mapcount--;
         }
         page.head.totalMapcount--;
+        page.unmappedFrom = vma.mm;
         if (forget) {
             return;
         }

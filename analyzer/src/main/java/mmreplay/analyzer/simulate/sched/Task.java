@@ -43,6 +43,8 @@ public final class Task {
 
     public boolean batchWritable;
     public boolean batched;
+    /** How many batches it has flushed. */
+    public int batches;
     /** Held by this task, in order: for asserts of the simulator itself. */
     final List<Object> held = new ArrayList<>();
 

@@ -119,13 +119,14 @@ public final class Map1 implements Rule {
     }
 
     /**
-     * Only of an anonymous page of its own: a file's may be counted down after the flush, a part of a huge page is counted with its
-     * PMD, and the zero page has no count.
+     * Only of pages that are counted one by one: a part of a huge page is counted with its PMD, and the zero page has no count. Where
+     * a file's page is counted down after the flush, that is still before the lock is released.
      */
     private static void balanced(MmEvent event, RmapSection section, int index, Machine machine, Judge judge) {
         long pfn = section.pfn(index);
         Page page = machine.folios().touched(pfn);
-        if (page == null || machine.folios().smallAnon(pfn) != Tri.YES) {
+        boolean counted = page != null && page.everMapped() && !machine.folios().mayBePart(pfn);
+        if (page == null || (!counted && machine.folios().smallAnon(pfn) != Tri.YES)) {
             return;
         }
         if (section.entries(index) == section.counts(index)) {
