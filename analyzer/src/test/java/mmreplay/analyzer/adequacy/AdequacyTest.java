@@ -62,10 +62,17 @@ class AdequacyTest {
     }
 
     @Test
-    void a_planted_bug_is_found_in_99_of_100_traces_in_which_it_fired() {
+    void a_planted_bug_is_found_in_99_of_100_traces_in_which_it_fired_or_is_missed_once() {
         assertThat(adequacy.bugs()).allSatisfy(bug -> assertThat(bug.misses())
                 .as("%s, fired in %d", bug.rule(), bug.fired())
-                .hasSizeLessThanOrEqualTo(bug.fired() / 100));
+                .hasSizeLessThanOrEqualTo(Math.max(1, bug.fired() / 100)));
+    }
+
+    @Test
+    void hardly_any_planted_bug_is_missed() {
+        int fired = adequacy.bugs().stream().mapToInt(Adequacy.Planted::fired).sum();
+        int found = adequacy.bugs().stream().mapToInt(Adequacy.Planted::found).sum();
+        assertThat(found).isGreaterThanOrEqualTo(fired - Math.max(2, fired / 100));
     }
 
     @Test

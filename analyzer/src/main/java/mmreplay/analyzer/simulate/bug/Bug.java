@@ -17,7 +17,8 @@ public enum Bug {
             "SWAP-8"),
     // the page is taken for exclusive while two map it, and outlives its new anon_vma
     ANON_5("ANON-5", "do_wp_page: takes a page over that another vma still maps", "ANON-9", "AV-1", "PTC-2", "SWAP-8"),
-    ANON_6("ANON-6", "__page_set_anon_rmap: the tag is not part of the store"),
+    // without the tag the mapping is a file's
+    ANON_6("ANON-6", "__page_set_anon_rmap: the tag is not part of the store", "PTC-1"),
     // by its index the page looks like another tree's when it is swapped in
     ANON_7("ANON-7", "__page_set_anon_rmap: the index is off by one", "SWAP-8"),
     // the entries are restored without the page lock
@@ -39,6 +40,7 @@ public enum Bug {
             "ANON-5",
             "ANON-7",
             "AV-1",
+            "AV-3",
             "AV-6",
             "KSM-2",
             "SWAP-7",
@@ -55,7 +57,8 @@ public enum Bug {
     MAP_1("MAP-1", "zap_pte_range: page_remove_rmap is forgotten", "AV-1", "MAP-2"),
     // it is freed with an entry
     MAP_2("MAP-2", "zap_pte_range: the page is freed before its entry is cleared", "MAP-1"),
-    MAP_3("MAP-3", "wp_page_copy: page_remove_rmap after the table's lock is dropped"),
+    // the entry is gone and the count is not when the lock is dropped
+    MAP_3("MAP-3", "wp_page_copy: page_remove_rmap after the table's lock is dropped", "MAP-1"),
     LOCK_1("LOCK-1", "__vma_adjust: takes the anon_vma's lock before i_mmap_rwsem"),
     LOCK_2("LOCK-2", "__unmap_and_move: unlocks the page twice"),
     // an order that is no one's
@@ -139,10 +142,12 @@ public enum Bug {
     TLB_1("TLB-1", "tlb_flush_mmu: frees the pages without the flush", "TLB-5"),
     TLB_2("TLB-2", "move_ptes: flushes after the locks are dropped"),
     TLB_3("TLB-3", "zap_pte_range: flush_tlb_batched_pending is forgotten"),
-    TLB_4("TLB-4", "flush_tlb_func: flushes a range though the CPU is two generations behind"),
+    // what is outside the range is freed while the CPU may use it
+    TLB_4("TLB-4", "flush_tlb_func: flushes a range though the CPU is two generations behind", "TLB-1"),
     TLB_5("TLB-5", "free_pte_range: freed_tables is not set"),
     TLB_6("TLB-6", "zap_pte_range (6.2): page_remove_rmap is not delayed"),
-    TLB_7("TLB-7", "pmdp_collapse_flush: without the flush"),
+    // the small pages are freed while a CPU may use them
+    TLB_7("TLB-7", "pmdp_collapse_flush: without the flush", "TLB-1"),
     // the account's count is that of another page
     TRUTH("TRUTH", "the account names another page than the page tables", "MAP-1");
 

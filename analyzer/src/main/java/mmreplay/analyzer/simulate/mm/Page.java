@@ -33,6 +33,11 @@ public final class Page {
     public int mlocks;
     /** Some mlock met it on its way to or from the LRU. */
     public boolean mlockedInPassing;
+    /** Where a dirty entry was taken away whose flush was put off; in which batch of the task, and the mm's generation then. */
+    public @Nullable Mm putOffIn;
+
+    public int putOffBatch;
+    public long putOffGen;
     /** Where its last entry went. */
     public @Nullable Mm unmappedFrom;
     /** Migration has copied it and is not done with it. */

@@ -156,7 +156,9 @@ public final class Rmap {
 
     /** page_remove_rmap. */
     public void remove(Page page, Vma vma, boolean compound, String how) {
-        boolean forget = !compound && how.equals("zap") && bugs.fire(Bug.MAP_1, page);
+        // a part of a huge page is counted with its PMD: until it is freed nobody can tell
+        boolean whole = !compound && page.head == page && page.order == 0 && !Frames.inBlock(page);
+        boolean forget = whole && how.equals("zap") && bugs.fire(Bug.MAP_1, page);
         if (compound) {
             page.compoundMapcount--;
         } else {

@@ -164,7 +164,7 @@ final class DoSwapPage extends Path {
         Page cached = page(swapcache);
         boolean foreign = foreign(cached);
         if (foreign && fire(Bug.SWAP_6, cached)) {
-            // the read failed
+            // the read failed, as far as this fault sees
             cached.uptodate = false;
         } else if (!foreign
                 || !cached.uptodate
@@ -175,7 +175,13 @@ final class DoSwapPage extends Path {
         }
         Page made = k.allocAnon();
         page = made;
-        then(() -> k.locks.setLocked(t, made), () -> Copy.page(k, cached, made, "ksm_swapin"), () -> compare(made));
+        then(
+                () -> k.locks.setLocked(t, made),
+                () -> {
+                    Copy.page(k, cached, made, "ksm_swapin");
+                    cached.uptodate = true;
+                },
+                () -> compare(made));
     }
 
     /** By a vma of another tree. */

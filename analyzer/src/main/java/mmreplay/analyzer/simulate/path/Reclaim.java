@@ -99,7 +99,7 @@ public final class Reclaim extends Path {
         if (page.mapped()) {
             keepLocked(page);
         } else if (page.dirty) {
-            if (t.batched && t.batchWritable && fire(Bug.SWAP_11, page)) {
+            if (putOff(page) && fire(Bug.SWAP_11, page)) {
                 then(() -> pageout(page));
             } else {
                 then(
@@ -110,6 +110,14 @@ public final class Reclaim extends Path {
         } else {
             removeMapping(page);
         }
+    }
+
+    /** The flush of a dirty entry of the page is in this task's batch, and nobody has flushed since. */
+    private boolean putOff(Page page) {
+        return t.batched
+                && page.putOffIn != null
+                && page.putOffBatch == t.batches
+                && page.putOffIn.gen == page.putOffGen;
     }
 
     /** Some time goes by. */

@@ -87,6 +87,11 @@ final class TryToUnmap extends RmapWalk {
         mm.batchedPending = true;
         k.tlbs.begin(mm, 0, Flush.ALL, false);
         table.batchGen = mm.gen;
+        if (Pte.isDirty(old)) {
+            page.putOffIn = mm;
+            page.putOffBatch = t.batches;
+            page.putOffGen = mm.gen;
+        }
     }
 
     private void replace(Vma vma, long addr, PageTable table) {

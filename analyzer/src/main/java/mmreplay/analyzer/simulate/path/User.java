@@ -42,7 +42,8 @@ final class User {
             Exec.run(k, t);
             return;
         }
-        if (k.computing == mm) {
+        t.computes = k.computing == mm;
+        if (t.computes) {
             return;
         }
         Kernel.Hot hot = k.hot;
