@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import mmreplay.reports.text.Visible;
 import mmreplay.traces.UnusableTraceException;
@@ -56,9 +55,7 @@ final class ConvertCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description =
-                    "Where to: .csv, .jsonl, .txt (as tracefs prints it) or .std, each with .gz if wished; - is standard"
-                            + " output.")
+            description = Destination.FILE)
     @SuppressWarnings("NullAway.Init") // picocli demands it
     private Path output;
 
@@ -85,10 +82,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Target target = target();
-        if (form != null && !target.onlyForm().orElse(form).equals(form)) {
-            throw misuse(target + " holds one form only; leave --form out");
-        }
+        Destination destination = Destination.of(spec.commandLine(), output, to, form);
         if (input.recordings().size() > 1) {
             throw misuse("one trace at a time is converted, and "
                     + input.traces().size() + " are named; if they are files of one recording, say --as-one");
@@ -100,13 +94,13 @@ final class ConvertCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         Inputs inputs = new Inputs(input.options(), standard, err);
-        inputs.use(paths, trace -> exit = convert(paths, trace, target, err));
+        inputs.use(paths, trace -> exit = convert(paths, trace, destination, err));
         return (inputs.allUsable() ? exit : ExitCode.UNUSABLE).number();
     }
 
-    private ExitCode convert(List<Path> paths, Trace trace, Target target, PrintWriter err)
+    private ExitCode convert(List<Path> paths, Trace trace, Destination destination, PrintWriter err)
             throws IOException, UnusableTraceException {
-        Conversion conversion = new Conversion(trace, target, Optional.ofNullable(form));
+        Conversion conversion = new Conversion(trace, destination.target(), destination.form());
         try (Progress progress = Progress.of(paths)) {
             return told(
                     paths.get(0),
@@ -116,16 +110,6 @@ final class ConvertCommand implements Callable<Integer> {
             err.println(Problems.line(String.valueOf(e.getMessage())));
             return ExitCode.UNUSABLE;
         }
-    }
-
-    private Target target() {
-        if (to != null) {
-            return to;
-        }
-        String name = String.valueOf(output.getFileName());
-        return Target.ofName(name)
-                .orElseThrow(() -> misuse(output
-                        + ": its name does not tell the format; name it .csv, .jsonl, .txt or .std, or say --to"));
     }
 
     private ParameterException misuse(String why) {

@@ -66,7 +66,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new BaselineCommand(standard))
                 .addSubcommand(compare)
                 .addSubcommand(new SchemaCommand())
-                .addSubcommand(new SimulateCommand());
+                .addSubcommand(new SimulateCommand(standard));
         program.getSubcommands().values().forEach(InputOptions::describeFormats);
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

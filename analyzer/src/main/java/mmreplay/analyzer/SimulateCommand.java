@@ -1,12 +1,7 @@
 package mmreplay.analyzer;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,14 +10,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.analyzer.simulate.Expected;
-import mmreplay.analyzer.simulate.LossyTrace;
 import mmreplay.analyzer.simulate.SimulateOptions;
-import mmreplay.analyzer.simulate.SimulatedTrace;
-import mmreplay.analyzer.simulate.TracefsText;
+import mmreplay.analyzer.simulate.Simulation;
 import mmreplay.analyzer.simulate.bug.Bug;
+import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.bug.Inexpressible;
 import mmreplay.reports.AsideFile;
-import mmreplay.traces.TraceReader;
+import mmreplay.reports.text.Visible;
+import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.convert.Conversion;
+import mmreplay.traces.convert.Target;
+import mmreplay.traces.rows.Form;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +36,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the trace of a simulated machine: a correct history of any length, or one with a planted bug.",
             "",
-            "The trace is the kernel's own text, as an instrumented 6.1 prints it. The same options give the same bytes.",
-            "With --bug, FILE.expected.json says where the bug fired, and which rule must find it. The file bases is written",
-            "beside the trace where there is none: check reads it.",
+            "It holds what an instrumented 6.1 records. The same options give the same bytes, and a longer trace begins like a",
+            "shorter one. With --bug, FILE.expected.json says where the bug fired, which rule must find it, and which others may.",
             "",
             "Example: mmreplay simulate --events 200000 --seed 7 --bug SWAP-9 -o trace.txt && mmreplay check trace.txt",
             ""
@@ -50,7 +47,8 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
     private static final int MOST_CPUS = 64;
-    private static final String BASES = "vmemmap_base=0xffffea0000000000\npage_offset_base=0xffff888000000000\n";
+
+    private final Standard standard;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -81,7 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--bug",
             paramLabel = "ID",
             split = ",",
-            description = "Break these rules, once each, after a fifth of the events: ids, separated by commas.")
+            description = "Break these rules, once each, after 6,000 events or half of them: ids, separated by commas.")
     private List<String> bugs = new ArrayList<>();
 
     @Option(
@@ -92,54 +90,86 @@ final class SimulateCommand implements Callable<Integer> {
                     "The share of the events that is lost, in runs on one CPU, 0 to 0.9 (default: ${DEFAULT-VALUE}).")
     private double loss;
 
+    @Option(
+            names = "--exact",
+            description =
+                    "Stamp in nanoseconds, as a trace.dat does; without it in microseconds, as the kernel's text does.")
+    private boolean exact;
+
     @Option(names = "--list-bugs", description = "Lists the planted bugs, and the rules that have none, and stops.")
     private boolean list;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the trace is written.")
+            description = Destination.FILE)
     private @Nullable Path output;
 
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            description = "The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Target to;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = {
+                "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them.",
+                "canonical: what they mean, in mmreplay's own vocabulary. Default: raw."
+            })
+    private @Nullable Form form;
+
+    SimulateCommand(Standard standard) {
+        this.standard = standard;
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             listBugs(out);
             return ExitCode.NOTHING_FOUND.number();
         }
-        Path file = output;
-        if (file == null) {
+        if (output == null) {
             throw wrong("say where the trace goes: -o FILE");
         }
+        Destination destination = Destination.of(spec.commandLine(), output, to, form);
         SimulateOptions options = options();
-        try (SimulatedTrace trace = new SimulatedTrace(options)) {
-            write(file, trace, options);
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null && Files.notExists(folder.resolve("bases"))) {
-                AsideFile.write(folder.resolve("bases"), to -> to.write(BASES.getBytes(StandardCharsets.US_ASCII)));
-            }
+        String refusal = Outputs.refusal(destination.file(), List.of());
+        if (!destination.file().equals(ConvertOutput.STDOUT) && refusal != null) {
+            throw wrong(destination.file() + ": " + refusal);
+        }
+        try (Simulation simulation = new Simulation(options)) {
+            Conversion conversion = new Conversion(simulation, destination.target(), destination.form());
+            new ConvertOutput(destination.file(), standard.out()).write(trace -> conversion.run(trace, bytes -> {}));
             if (!options.bugs().isEmpty()) {
-                Path expected = Path.of(file + ".expected.json");
-                AsideFile.write(expected, to -> Expected.write(options, trace.firings(), loss > 0, to));
-                out.println(expected + ": " + trace.firings().size() + " of "
-                        + options.bugs().size() + " planted bugs fired");
+                tell(destination.file(), options, simulation.firings());
             }
-        } catch (IOException e) {
-            spec.commandLine().getErr().println(Problems.line(Problems.of(file, e)));
+        } catch (UnusableTraceException e) {
+            throw wrong(Problems.of(e));
+        } catch (Outputs.FailedException e) {
+            spec.commandLine().getErr().println(Problems.line(String.valueOf(e.getMessage())));
             return ExitCode.UNUSABLE.number();
         }
         out.flush();
         return ExitCode.NOTHING_FOUND.number();
     }
 
-    private void write(Path file, SimulatedTrace trace, SimulateOptions options) throws IOException {
-        TraceReader reader = loss > 0 ? new LossyTrace(trace, options) : trace;
-        AsideFile.write(file, to -> {
-            Writer text = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.ISO_8859_1), 1 << 16);
-            TracefsText.write(reader, text);
-            text.flush();
-        });
+    /** Beside a file, what was planted is told in another; beside standard output there is no place. */
+    private void tell(Path file, SimulateOptions options, List<Bugs.Fired> firings) throws Outputs.FailedException {
+        String fired = firings.size() + " of " + options.bugs().size() + " planted bugs fired";
+        if (file.equals(ConvertOutput.STDOUT)) {
+            spec.commandLine().getErr().println("mmreplay: " + fired);
+            return;
+        }
+        Path expected = Path.of(file + ".expected.json");
+        try {
+            AsideFile.write(expected, json -> Expected.write(options, firings, json));
+        } catch (IOException e) {
+            throw new Outputs.FailedException(expected, e);
+        }
+        spec.commandLine().getOut().println(Visible.of(expected + ": " + fired));
     }
 
     private SimulateOptions options() {
@@ -152,7 +182,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (!(loss >= 0 && loss <= 0.9)) {
             throw wrong("--loss: 0 to 0.9, not " + loss);
         }
-        return new SimulateOptions(events, cpus, seed, planted(), loss);
+        return new SimulateOptions(events, cpus, seed, planted(), loss, exact);
     }
 
     private Set<Bug> planted() {

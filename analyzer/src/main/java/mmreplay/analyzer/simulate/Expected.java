@@ -12,14 +12,8 @@ public final class Expected {
 
     private Expected() {}
 
-    /**
-     * Writes JSON. The line is that of the first event after the bug fired, in the text without losses; the guilty event is a
-     * few lines later.
-     *
-     * @param lossy lines are not told: they have moved
-     */
-    public static void write(SimulateOptions options, List<Bugs.Fired> firings, boolean lossy, OutputStream to)
-            throws IOException {
+    /** Writes JSON. Event and time are of the first event after the bug fired; the guilty event is a few events later. */
+    public static void write(SimulateOptions options, List<Bugs.Fired> firings, OutputStream to) throws IOException {
         try (JsonGenerator json = new JsonFactory()
                 .createGenerator(to)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -29,6 +23,7 @@ public final class Expected {
             json.writeNumberField("events", options.events());
             json.writeNumberField("cpus", options.cpus());
             json.writeNumberField("seed", options.seed());
+            json.writeNumberField("loss", options.loss());
             json.writeArrayFieldStart("planted");
             for (var bug : options.bugs()) {
                 json.writeString(bug.rule());
@@ -39,10 +34,13 @@ public final class Expected {
                 json.writeStartObject();
                 json.writeStringField("rule", fired.bug().rule());
                 json.writeStringField("change", fired.bug().change());
-                json.writeNumberField("event", fired.event());
-                if (!lossy) {
-                    json.writeNumberField("line", TracefsText.line(fired.event()));
+                json.writeArrayFieldStart("also");
+                for (String rule : fired.bug().also()) {
+                    json.writeString(rule);
                 }
+                json.writeEndArray();
+                json.writeNumberField("event", fired.event());
+                json.writeNumberField("time", fired.time());
                 json.writeNumberField("cpu", fired.cpu());
                 json.writeNumberField("pid", fired.pid());
                 json.writeStringField("subject", fired.subject());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.quality.Ledger;
@@ -86,6 +87,11 @@ public final class LossyTrace implements TraceReader {
     public TraceInfo info() {
         TraceInfo info = whole.info();
         return new TraceInfo(info.format(), info.clock(), info.cpus(), delivered, -1, -1);
+    }
+
+    @Override
+    public Stated stated() {
+        return whole.stated();
     }
 
     @Override

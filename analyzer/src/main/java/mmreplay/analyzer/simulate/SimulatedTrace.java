@@ -1,7 +1,10 @@
 package mmreplay.analyzer.simulate;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.bug.Bugs;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.path.Processes;
@@ -9,8 +12,12 @@ import mmreplay.analyzer.simulate.path.Swapoff;
 import mmreplay.analyzer.simulate.trace.Printer;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.Stated;
 import mmreplay.traces.TraceInfo;
+import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.dialect.Bases;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 
@@ -20,7 +27,13 @@ public final class SimulatedTrace implements TraceReader {
     /** So many steps without an event: a planted deadlock has everybody. */
     private static final int STUCK = 10_000_000;
 
+    /** After so many events the machine has a bit of everything, and planted bugs may fire. */
+    private static final long SETTLED = 6000;
+
     private static final String FORMAT = "simulated";
+
+    /** Of a kernel without KASLR. */
+    private static final Bases BASES = new Bases(0xffffea0000000000L, 0xffff888000000000L);
 
     private final SimulateOptions options;
     private final Printer out = new Printer();
@@ -33,7 +46,7 @@ public final class SimulatedTrace implements TraceReader {
     public SimulatedTrace(SimulateOptions options) {
         this.options = options;
         SplittableRandom random = new SplittableRandom(options.seed());
-        bugs = new Bugs(options.bugs(), random.split(), out, options.events() / 5);
+        bugs = new Bugs(options.bugs(), random.split(), out, Math.min(options.events() / 2, SETTLED));
         out.at(7_541_938_000L, 0, 0, 0, "");
         kernel = new Kernel(out, random.split(), bugs, options.cpus());
         Swapoff.device(kernel, "init_swap_address_space");
@@ -51,7 +64,7 @@ public final class SimulatedTrace implements TraceReader {
             }
             kernel.machine.tick();
         }
-        out.take().into(event, delivered, delivered + 1);
+        out.take().into(event, delivered, delivered + 1, clock().resolution());
         delivered++;
         ledger.line();
         ledger.put(Bucket.EVENT_NOT_NEEDED);
@@ -68,15 +81,23 @@ public final class SimulatedTrace implements TraceReader {
         throw new IllegalStateException("nothing is lost here");
     }
 
+    private ClockUnit clock() {
+        return options.exact() ? ClockUnit.EXACT_NANOSECONDS : ClockUnit.NANOSECONDS;
+    }
+
     @Override
     public TraceInfo info() {
-        return new TraceInfo(
-                FORMAT,
-                TraceInfo.ClockUnit.EXACT_NANOSECONDS,
-                options.cpus(),
-                delivered,
-                options.events(),
-                options.events());
+        return new TraceInfo(FORMAT, clock(), options.cpus(), delivered, options.events(), options.events());
+    }
+
+    @Override
+    public Stated stated() {
+        return new Stated(
+                KernelVersion.parse(options.bugs().contains(Bug.TLB_6) ? "6.2" : "6.1"),
+                BASES,
+                Collections.emptySortedMap(),
+                Optional.empty(),
+                true);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class Conversion {
         Stated beside = Sidecars.in(trace.folder()).stated();
         Glance glance = Glance.at(trace, beside);
         Form form = form(glance.known().canonical());
-        Optional<Whole> ahead = target.headTellsTheEnd() ? Optional.of(whole()) : Optional.empty();
+        Optional<Whole> ahead = target.headTellsTheEnd() ? Optional.of(whole(glance.known())) : Optional.empty();
         try (TraceReader reader = trace.open()) {
             Step first = reader.next();
             Whole whole = ahead.orElse(new Whole(reader.info(), reader.stated()));
@@ -86,7 +86,11 @@ public final class Conversion {
     /** What is known of the trace when its first line is written. */
     private record Whole(TraceInfo info, Stated stated) {}
 
-    private Whole whole() throws IOException, UnusableTraceException {
+    private Whole whole(Stated known) throws IOException, UnusableTraceException {
+        Optional<TraceInfo> foreseen = trace.foreseen();
+        if (foreseen.isPresent()) {
+            return new Whole(foreseen.get(), known);
+        }
         try (TraceReader reader = trace.open()) {
             Step step = reader.next();
             while (step != Step.END) {

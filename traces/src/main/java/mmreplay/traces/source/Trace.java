@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import mmreplay.traces.TraceInfo;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
 
@@ -36,6 +37,11 @@ public interface Trace extends Closeable {
     /** Those that make it, if there are several; positions in it name one of them. */
     default List<Trace> sources() {
         return List.of();
+    }
+
+    /** What it comes to, if that is known before it was read. */
+    default Optional<TraceInfo> foreseen() {
+        return Optional.empty();
     }
 
     /** Called now and then by whoever reads this, on the same thread, while a stream has nothing more for now. */

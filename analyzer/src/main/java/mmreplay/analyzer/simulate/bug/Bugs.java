@@ -22,12 +22,13 @@ public final class Bugs {
     /**
      * Where a bug fired.
      *
-     * @param event the number of the next event, from 0
+     * @param event the number of the next event, from 0, of the trace without losses
+     * @param time then, in nanoseconds
      * @param cpu where it fired
      * @param pid which task did it
      * @param subject the page, vma or lock that it is about
      */
-    public record Fired(Bug bug, long event, int cpu, int pid, String subject) {}
+    public record Fired(Bug bug, long event, long time, int cpu, int pid, String subject) {}
 
     /** @param from the number of events before which none fires */
     public Bugs(Set<Bug> on, SplittableRandom random, Printer out, long from) {
@@ -44,16 +45,30 @@ public final class Bugs {
 
     /** This bug is planted, and has not fired yet: paths that are rare in themselves may be taken more often. */
     public boolean wanted(Bug bug) {
-        return on.contains(bug) && !fired.contains(bug);
+        return on.contains(bug) && !fired.contains(bug) && out.number() >= from;
+    }
+
+    /** One of these is. */
+    public boolean wantedAny(Bug... bugs) {
+        for (Bug bug : bugs) {
+            if (wanted(bug)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The bug fires here and now. */
     public boolean fire(Bug bug, Object subject) {
-        if (!on.contains(bug) || fired.contains(bug) || out.number() < from || random.nextInt(ONE_IN) != 0) {
+        return wanted(bug) && random.nextInt(ONE_IN) == 0 && fireAtOnce(bug, subject);
+    }
+
+    /** The bug fires, unless it has: what came before leaves nothing else to happen. */
+    public boolean fireAtOnce(Bug bug, Object subject) {
+        if (!on.contains(bug) || !fired.add(bug)) {
             return false;
         }
-        fired.add(bug);
-        firings.add(new Fired(bug, out.number(), out.cpu(), out.pid(), subject.toString()));
+        firings.add(new Fired(bug, out.number(), out.time(), out.cpu(), out.pid(), subject.toString()));
         return true;
     }
 

@@ -88,6 +88,11 @@ public final class Frames {
         return VMEMMAP + page.pfn * 64;
     }
 
+    /** It is, or was, part of a huge page. */
+    static boolean inBlock(Page page) {
+        return page.pfn >= BLOCKS;
+    }
+
     /** The page that a present entry or a migration entry points to. */
     public Page page(long pfn) {
         Page page = pfn >= BLOCKS ? blockPages[(int) (pfn - BLOCKS)] : pages[(int) (pfn - SMALL)];

@@ -42,6 +42,12 @@ public final class Kernel {
     /** An address that other threads are to touch, and reclaim to take, while a planted bug waits for it. */
     public @Nullable Hot hot;
 
+    /** An address whose page migration is copying, while a planted bug waits for somebody to mlock it. */
+    public @Nullable Hot copied;
+
+    /** The tasks of this mm compute, and enter the kernel by no system call: a planted bug needs CPUs that use its entries. */
+    public @Nullable Mm computing;
+
     /** Where a planted bug waits. */
     public record Hot(Mm mm, long addr, Task by) {}
 

@@ -184,6 +184,8 @@ public final class Lru {
     /** mlock_folio; its caller holds the lock of the entry's table. */
     public void mlock(Task t, Page page) {
         mlockCall("mlock_folio", page);
+        page.mlocks++;
+        page.mlockedInPassing |= !page.lru;
         if (!page.mlocked) {
             page.mlocked = true;
             flag(page, "mlocked", 1, "mlock_folio");
@@ -194,6 +196,8 @@ public final class Lru {
     /** mlock_new_page. */
     public void mlockNew(Task t, Page page) {
         mlockCall("mlock_new_page", page);
+        page.mlocks++;
+        page.mlockedInPassing |= page.lru;
         page.mlocked = true;
         flag(page, "mlocked", 1, "mlock_new");
         batch(t, page, MlockWork.Kind.MLOCK_NEW);
@@ -232,6 +236,7 @@ public final class Lru {
         boolean held = false;
         for (MlockWork one : work) {
             if (one.kind() == MlockWork.Kind.MUNLOCK
+                    && t.mm != null
                     && one.page().lru
                     && lastMunlock(one.page())
                     && bugs.fire(Bug.MLOCK_2, one.page())) {
@@ -281,7 +286,7 @@ public final class Lru {
         if (page.unevictable && page.mlockCount > 0 && --page.mlockCount > 0) {
             return;
         }
-        if (!(page.isolations == 0 && page.anon() && bugs.fire(Bug.MLOCK_3, page))) {
+        if (!(simpleLife(page) && bugs.fire(Bug.MLOCK_3, page))) {
             page.lru = false;
             clearMlocked(page, "munlock");
             page.lru = true;
@@ -290,6 +295,23 @@ public final class Lru {
         if (!page.unevictable) {
             list.add(page);
         }
+    }
+
+    /**
+     * One mapping, one mlock, and gone from both: no mlock_count, which is not recorded, can have been the reason to keep the flag.
+     */
+    private static boolean simpleLife(Page page) {
+        Mm from = page.unmappedFrom;
+        return page.anon()
+                && page.adds == 1
+                && page.mlocks == 1
+                && !page.mlockedInPassing
+                && page.isolations == 0
+                && page.totalMapcount == 0
+                && !page.swapcache()
+                && !Frames.inBlock(page)
+                && from != null
+                && !from.threaded;
     }
 
     private static boolean lastMunlock(Page page) {

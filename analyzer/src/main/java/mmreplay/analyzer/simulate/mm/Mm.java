@@ -22,6 +22,8 @@ public final class Mm {
 
     /** Threads that run on it. */
     public int users = 1;
+    /** It had more than one at some time. */
+    public boolean threaded;
     /** One for all users, one for each CPU or task that borrows it. */
     public int count = 1;
 

@@ -27,6 +27,19 @@ public final class Page {
     public boolean lru;
     /** How often it was isolated. */
     public int isolations;
+    /** How often it was mapped, and how often mlock took it. */
+    public int adds;
+
+    public int mlocks;
+    /** Some mlock met it on its way to or from the LRU. */
+    public boolean mlockedInPassing;
+    /** Where a dirty entry was taken away whose flush was put off; in which batch of the task, and the mm's generation then. */
+    public @Nullable Mm putOffIn;
+
+    public int putOffBatch;
+    public long putOffGen;
+    /** Where its last entry went. */
+    public @Nullable Mm unmappedFrom;
     /** Migration has copied it and is not done with it. */
     public boolean copied;
 

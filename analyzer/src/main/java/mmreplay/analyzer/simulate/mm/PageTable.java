@@ -19,9 +19,15 @@ public final class PageTable {
     public final SpinLock lock;
     /** Who has put off the flush of an entry last. */
     public @Nullable Task batching;
+    /** Which batch of that task it was. */
+    public int batch;
+    /** The mm's generation right after that. */
+    public long batchGen;
 
     /** Faults that have found it and not stored their entry yet. */
     public int faults;
+    /** A planted collapse is about to take it from under them. */
+    public boolean raced;
     /** The first address that it covers. */
     public long addr;
 
@@ -34,9 +40,23 @@ public final class PageTable {
         deposited = new PageTable[level == 2 ? 512 : 0];
     }
 
-    /** Another task has put off the flush of an entry of this table, and not done it yet. */
-    public boolean putOff(Task by) {
-        return batching != null && batching != by && batching.batched;
+    /** Another task has put off the flush of an entry of this table, and nobody has flushed since. */
+    public boolean putOff(Task by, Mm mm) {
+        return batching != null
+                && batching != by
+                && batching.batched
+                && batching.batches == batch
+                && mm.gen == batchGen;
+    }
+
+    /** Some entry of this range is not empty. */
+    public boolean has(long from, long to) {
+        for (long at = from; at < to; at += 4096) {
+            if (entries[slot(at)] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public int slot(long address) {

@@ -141,6 +141,7 @@ public final class Rmap {
     }
 
     private void add(Page page, long vma, long addr, boolean anon, boolean compound, String how) {
+        page.adds++;
         out.begin("rmap_add")
                 .x("pfn", page.pfn)
                 .x("vma", vma)
@@ -155,13 +156,16 @@ public final class Rmap {
 
     /** page_remove_rmap. */
     public void remove(Page page, Vma vma, boolean compound, String how) {
-        boolean forget = !compound && how.equals("zap") && bugs.fire(Bug.MAP_1, page);
+        // a part of a huge page is counted with its PMD: until it is freed nobody can tell
+        boolean whole = !compound && page.head == page && page.order == 0 && !Frames.inBlock(page);
+        boolean forget = whole && how.equals("zap") && bugs.fire(Bug.MAP_1, page);
         if (compound) {
             page.compoundMapcount--;
         } else {
             page.mapcount--;
         }
         page.head.totalMapcount--;
+        page.unmappedFrom = vma.mm;
         if (forget) {
             return;
         }

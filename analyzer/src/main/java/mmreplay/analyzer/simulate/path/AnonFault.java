@@ -8,6 +8,7 @@ import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Pte;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 
 /** do_anonymous_page. */
 final class AnonFault extends Path {
@@ -15,16 +16,19 @@ final class AnonFault extends Path {
     private final Vma vma;
     private final Mm mm;
     private final long addr;
+    private final @Nullable PageTable found;
 
-    private AnonFault(Kernel k, Task t, Vma vma, long addr) {
+    private AnonFault(Kernel k, Task t, Vma vma, long addr, @Nullable PageTable found) {
         super(k, t);
+        this.found = found;
         this.vma = vma;
         this.mm = vma.mm;
         this.addr = addr;
     }
 
-    static void run(Kernel k, Task t, Vma vma, long addr, boolean write) {
-        AnonFault fault = new AnonFault(k, t, vma, addr);
+    /** @param found the table in which the fault found no entry, if there was one */
+    static void run(Kernel k, Task t, Vma vma, long addr, boolean write, @Nullable PageTable found) {
+        AnonFault fault = new AnonFault(k, t, vma, addr, found);
         t.push(() -> PteAlloc.all(k, t, vma.mm, addr), write ? fault::prepare : fault::zeroPage);
     }
 
@@ -53,27 +57,25 @@ final class AnonFault extends Path {
             then(() -> map(page), () -> k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set"));
             return;
         }
-        table.faults++;
-        then(
-                () -> linger(k.bugs.wanted(Bug.PTW_5) && mm.users > 1 && vma.is(Vma.HUGEPAGE) ? 1500 : 0),
-                lock(table.lock),
-                () -> {
-                    table.faults--;
-                    if (table.entries[table.slot(addr)] != 0) {
-                        then(unlock(table.lock), () -> k.lru.put(t, page));
-                        return;
-                    }
-                    then(() -> map(page), () -> {
-                        k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set");
-                        then(unlock(table.lock));
-                    });
-                });
+        boolean waits = k.bugs.wanted(Bug.PTW_5) && table == found && mm.users > 1 && vma.is(Vma.HUGEPAGE);
+        table.faults += waits ? 1 : 0;
+        then(() -> linger(table, waits ? 1500 : 0), lock(table.lock), () -> {
+            table.faults -= waits ? 1 : 0;
+            if (table.entries[table.slot(addr)] != 0) {
+                then(unlock(table.lock), () -> k.lru.put(t, page));
+                return;
+            }
+            then(() -> map(page), () -> {
+                k.tables.set(mm, table, addr, Pte.present(page.pfn, true), "set");
+                then(unlock(table.lock));
+            });
+        });
     }
 
-    /** Some time goes by. */
-    private void linger(int steps) {
-        if (steps > 0) {
-            then(() -> linger(steps - 1));
+    /** Some time goes by; if a collapse races with this, until it has taken the table. */
+    private void linger(PageTable table, int steps) {
+        if (steps > 0 && mm.pteTable(addr) == table) {
+            then(() -> linger(table, table.raced ? steps : steps - 1));
         }
     }
 

@@ -1,6 +1,7 @@
 package mmreplay.analyzer.simulate.path;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.AnonVma;
@@ -35,9 +36,14 @@ public final class Collapse extends Path {
         this.huge = k.frames.allocHuge();
     }
 
+    /** The first address in the vma at which a huge page may begin. */
+    static long first(Vma vma) {
+        return (vma.start + HUGE - 1) >>> 21 << 21;
+    }
+
     /** Looks for a place in the mm, and collapses it. */
     public static void scan(Kernel k, Task t, Mm mm, Vma vma) {
-        long addr = (vma.start + HUGE - 1) >>> 21 << 21;
+        long addr = first(vma);
         PageTable table = mm.pteTable(addr);
         boolean fits = vma.is(Vma.HUGEPAGE) && vma.file == null && addr + HUGE <= vma.end && vma.anonVma != null;
         if (!fits || table == null || table.empty() || k.frames.freeBlocks() < 4) {
@@ -65,8 +71,12 @@ public final class Collapse extends Path {
             k.lru.put(t, huge);
             return;
         }
+        k.computing = k.bugs.wanted(Bug.TLB_7) ? mm : null;
         PageTable found = mm.pteTable(addr);
-        boolean exclusive = !(found != null && found.faults > 0 && fire(Bug.PTW_5, mm));
+        boolean exclusive = !(found != null && found.faults > 0 && allSuitable(k, found) && fire(Bug.PTW_5, mm));
+        if (found != null && !exclusive) {
+            found.raced = true;
+        }
         then(mmapLock(mm, false), mmapUnlock(mm, false), mmapLock(mm, exclusive), () -> {
             step("collapse_start", huge.pfn, 0);
             Vma vma = mm.vma(addr);
@@ -90,7 +100,24 @@ public final class Collapse extends Path {
         });
     }
 
+    /** It will be collapsed, as far as can be told before. */
+    static boolean allSuitable(Kernel k, PageTable table) {
+        return Arrays.stream(table.entries)
+                .allMatch(pte -> pte == 0
+                        || (Pte.isPresent(pte)
+                                && k.page(pte).head.order == 0
+                                && k.page(pte).anon()
+                                && !k.page(pte).ksm
+                                && !k.page(pte).locked
+                                && suitable(k.page(pte))));
+    }
+
     private void giveUp() {
+        k.computing = null;
+        PageTable table = mm.pteTable(addr);
+        if (table != null) {
+            table.raced = false;
+        }
         step("collapse_done", 0, failed || huge.mapping == 0 ? 0 : 1);
         k.lru.put(t, huge);
     }
@@ -101,7 +128,8 @@ public final class Collapse extends Path {
                 lock(pmd.lock),
                 () -> k.tables.clearPmd(mm, pmd, addr),
                 () -> {
-                    if (!(k.machine.runsElsewhere(mm, t.cpu()) && fire(Bug.TLB_7, mm))) {
+                    boolean stale = k.machine.runsElsewhere(mm, t.cpu()) && allSuitable(k, table);
+                    if (!(stale && fire(Bug.TLB_7, mm))) {
                         then(flush(mm, 0, Flush.ALL, true));
                     }
                 },

@@ -27,6 +27,10 @@ final class DoSwapPage extends Path {
 
     private boolean recheck = true;
     private boolean early;
+    /** Of planted bugs that take a while to come about: what the fault has lived to see. */
+    private boolean abandoned;
+
+    private boolean reused;
     private boolean unlockedUse;
     /** The page of the swap cache, or null when it is passed by. */
     private @Nullable Page swapcache;
@@ -59,6 +63,7 @@ final class DoSwapPage extends Path {
         if (neighbour != null
                 && cached != null
                 && neighbour.uptodate
+                && !neighbour.locked
                 && neighbour.mapcount == 0
                 && fire(Bug.SWAP_3, neighbour)) {
             recheck = false;
@@ -98,16 +103,16 @@ final class DoSwapPage extends Path {
                         early = true;
                         k.swap.clearCache(entry);
                         k.hot = new Kernel.Hot(mm, addr, t);
-                        patience(k.swap.generation(entry), 6000);
+                        patience(k.swap.generation(entry), 15_000);
                     }
                 },
                 () -> compare(made));
     }
 
-    /** Waits for the slot to be reused under this fault; if that happens and the PTE is the same again, the bug has fired. */
+    /** Waits for the slot to be reused under this fault, and for the PTE to be the same again. */
     private void patience(int generation, int steps) {
-        boolean reused = k.swap.generation(entry) != generation && mm.pte(addr) == orig;
-        if (reused && fire(Bug.SWAP_2, page(page))) {
+        reused = k.swap.generation(entry) != generation && mm.pte(addr) == orig;
+        if (reused) {
             k.hot = null;
             return;
         }
@@ -119,8 +124,6 @@ final class DoSwapPage extends Path {
             early = false;
         }
     }
-
-    private boolean abandoned;
 
     private boolean hotDone() {
         k.hot = null;
@@ -161,15 +164,31 @@ final class DoSwapPage extends Path {
         Page cached = page(swapcache);
         boolean foreign = foreign(cached);
         if (foreign && fire(Bug.SWAP_6, cached)) {
-            // the read failed
+            // the read failed, as far as this fault sees
             cached.uptodate = false;
-        } else if (!foreign || !cached.uptodate || fire(Bug.SWAP_7, cached) || fire(Bug.KSM_2, cached)) {
+        } else if (!foreign
+                || !cached.uptodate
+                || fire(Bug.SWAP_7, cached)
+                || (mappedElsewhere(cached) && fire(Bug.KSM_2, cached))) {
             then(() -> compare(cached));
             return;
         }
         Page made = k.allocAnon();
         page = made;
-        then(() -> k.locks.setLocked(t, made), () -> Copy.page(k, cached, made, "ksm_swapin"), () -> compare(made));
+        then(
+                () -> k.locks.setLocked(t, made),
+                () -> {
+                    Copy.page(k, cached, made, "ksm_swapin");
+                    cached.uptodate = true;
+                },
+                () -> compare(made));
+    }
+
+    /** By a vma of another tree. */
+    private boolean mappedElsewhere(Page cached) {
+        AnonVma theirs = cached.anonVma;
+        AnonVma own = vma.anonVma;
+        return cached.mapcount > 0 && !cached.ksm && theirs != null && own != null && theirs.root != own.root;
     }
 
     /** ksm_might_need_to_copy's question. */
@@ -196,6 +215,9 @@ final class DoSwapPage extends Path {
         }
         then(lock(table.lock), () -> {
             long now = table.entries[table.slot(addr)];
+            if (now == orig && reused) {
+                k.bugs.fireAtOnce(Bug.SWAP_2, mapped);
+            }
             pteSame(mm, addr, orig, now, "do_swap_page");
             if (now != orig || !mapped.uptodate) {
                 then(unlock(table.lock), this::giveUp);

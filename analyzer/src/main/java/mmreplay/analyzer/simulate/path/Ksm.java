@@ -26,6 +26,8 @@ public final class Ksm extends Path {
     private final Candidate first;
     private final Candidate second;
     private boolean merged;
+    /** What write_protect_page left in the page table: replace_page compares with it. */
+    private long protectedPte;
 
     private Ksm(Kernel k, Task t, Candidate first, Candidate second) {
         super(k, t);
@@ -164,6 +166,7 @@ public final class Ksm extends Path {
                                 }
                                 long pte = merged ? Pte.readOnly(old) & ~Pte.DIRTY : old;
                                 k.tables.set(one.vma.mm, table, one.addr, pte, "set");
+                                protectedPte = pte;
                             });
                 },
                 unlock(table.lock));
@@ -197,7 +200,7 @@ public final class Ksm extends Path {
     private void replace() {
         Mm mm = second.vma.mm;
         PageTable table = table(mm.pteTable(second.addr));
-        long orig = table.entries[table.slot(second.addr)];
+        long orig = protectedPte;
         then(
                 lock(table.lock),
                 () -> {

@@ -6,6 +6,8 @@ import mmreplay.analyzer.simulate.mm.AnonVma;
 import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Page;
+import mmreplay.analyzer.simulate.mm.Pte;
+import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +59,7 @@ public final class Migrate extends Path {
         }
         then(
                 () -> {
-                    if (!fire(Bug.MIG_1, page)) {
-                        k.locks.tryLock(t, copy);
-                    }
-                    if (page.anon() && fire(Bug.MLOCK_4, page)) {
-                        k.lru.flag(page, "lru", 0, "isolate");
-                    }
+                    k.locks.tryLock(t, copy);
                 },
                 () -> {
                     if (page.mapped() && (!page.anon() || anonVma != null)) {
@@ -90,6 +87,12 @@ public final class Migrate extends Path {
             return;
         }
         moved = true;
+        if (page.anon() && fire(Bug.MLOCK_4, page)) {
+            k.lru.flag(page, "lru", 0, "isolate");
+        }
+        if (fire(Bug.MIG_1, page)) {
+            k.locks.unlock(copy);
+        }
         migrateMapping();
         then(
                 () -> Copy.page(k, page, copy, "migrate"),
@@ -101,13 +104,29 @@ public final class Migrate extends Path {
                     k.lru.add(t, copy);
                     k.lru.drain(t);
                 },
-                () -> linger(k.bugs.wanted(Bug.MIG_2) ? 1500 : 0));
+                () -> {
+                    k.copied = k.bugs.wanted(Bug.MIG_2) ? frozenPlace() : null;
+                    linger(k.copied != null ? 1500 : 0);
+                });
+    }
+
+    /** Where a migration entry stands for the page in a vma that somebody could mlock. */
+    private Kernel.@Nullable Hot frozenPlace() {
+        for (Vma vma : anonVma == null ? List.<Vma>of() : anonVma.vmas) {
+            long addr = vma.addressOf(page.index);
+            long pte = addr < 0 ? 0 : vma.mm.pte(addr);
+            boolean lockable = !vma.is(Vma.LOCKED) && !vma.is(Vma.HUGEPAGE) && !vma.mm.exiting;
+            if (lockable && !page.mlocked && Pte.isMigration(pte) && Pte.migrationPfn(pte) == page.pfn) {
+                return new Kernel.Hot(vma.mm, addr, t);
+            }
+        }
+        return null;
     }
 
     /** The copy takes a while. */
     private void linger(int steps) {
         page.copied = true;
-        if (steps > 0) {
+        if (steps > 0 && k.bugs.wanted(Bug.MIG_2)) {
             then(() -> linger(steps - 1));
         }
     }
@@ -149,6 +168,7 @@ public final class Migrate extends Path {
 
     private void finish() {
         page.copied = false;
+        k.copied = null;
         if (copy.locked) {
             k.locks.unlock(copy);
         }

@@ -61,7 +61,7 @@ public final class Mprotect extends Path {
         }
         then(
                 lock(table.lock),
-                () -> Zap.flushBatchedPending(k, t, mm, table),
+                () -> Zap.flushBatchedPending(k, t, mm, table, addr, next),
                 () -> ptes(gather, table, addr, next),
                 unlock(table.lock),
                 () -> walk(gather, vma, next));

@@ -106,7 +106,7 @@ public final class Mremap extends Path {
         if (dest != source) {
             steps.add(lock(dest.lock));
         }
-        steps.add(() -> Zap.flushBatchedPending(k, t, mm, source));
+        steps.add(() -> Zap.flushBatchedPending(k, t, mm, source, from, from));
         for (long i = 0; i < size; i += 4096) {
             long at = i;
             if (source.entries[source.slot(from + at)] != 0) {

@@ -96,7 +96,7 @@ public final class PageFault extends Path {
     private void handlePteFault(Vma vma) {
         @Nullable PageTable table = mm.pteTable(addr);
         if (table == null) {
-            newPage(vma);
+            newPage(vma, null);
             return;
         }
         long orig = mm.pte(addr);
@@ -107,7 +107,7 @@ public final class PageFault extends Path {
                 .x("fflags", write ? 0x255 : 0x254)
                 .end();
         if (orig == 0) {
-            then(() -> newPage(vma));
+            then(() -> newPage(vma, table));
         } else if (Pte.isPresent(orig)) {
             then(lock(table.lock), () -> presentFault(vma, table, orig));
         } else if (Pte.isMigration(orig)) {
@@ -117,9 +117,9 @@ public final class PageFault extends Path {
         }
     }
 
-    private void newPage(Vma vma) {
+    private void newPage(Vma vma, @Nullable PageTable found) {
         if (vma.file == null) {
-            AnonFault.run(k, t, vma, addr, write);
+            AnonFault.run(k, t, vma, addr, write, found);
         } else {
             FileFault.run(k, t, vma, addr, write);
         }

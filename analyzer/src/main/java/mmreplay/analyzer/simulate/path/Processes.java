@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
+import mmreplay.analyzer.simulate.mm.PageTable;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Step;
 import mmreplay.analyzer.simulate.sched.Task;
@@ -44,8 +45,32 @@ public final class Processes {
         });
     }
 
+    /** Where a planted bug of the collapse would show. */
+    private @Nullable Vma candidate(Task self) {
+        for (Mm mm : k.mms) {
+            for (Vma vma : mm.vmas.values()) {
+                PageTable table = vma.is(Vma.HUGEPAGE) ? mm.pteTable(Collapse.first(vma)) : null;
+                boolean shows = k.bugs.wanted(Bug.PTW_5)
+                        ? table != null && table.faults > 0
+                        : table != null && !table.empty() && k.machine.runsElsewhere(mm, self.cpu());
+                if (table != null && shows && Collapse.allSuitable(k, table)) {
+                    return vma;
+                }
+            }
+        }
+        return null;
+    }
+
     private void hugepaged(Task self) {
+        Vma candidate = k.bugs.wantedAny(Bug.PTW_5, Bug.TLB_7) ? candidate(self) : null;
+        if (candidate != null) {
+            Collapse.scan(k, self, candidate.mm, candidate);
+            return;
+        }
         int what = k.random.nextInt(24);
+        if (k.bugs.wantedAny(Bug.LOCK_3, Bug.LOCK_4) && k.oneIn(2)) {
+            what = 1;
+        }
         if (what == 0) {
             SplitFolio.some(k, self);
         } else if (what < 8) {
@@ -97,6 +122,7 @@ public final class Processes {
         if (alive < MOST && !pids.isEmpty() && mm.users < 5) {
             int pid = pids.remove();
             mm.users++;
+            mm.threaded = true;
             t.push(() -> {
                 forked(t, pid, t.comm);
                 k.mmEvent(mm, "attach_thread", mm, pid);

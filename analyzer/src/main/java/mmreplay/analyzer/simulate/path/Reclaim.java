@@ -15,7 +15,6 @@ public final class Reclaim extends Path {
     private final Deque<Page> todo = new ArrayDeque<>();
     private final List<Page> keep = new ArrayList<>();
     private final List<Page> freed = new ArrayList<>();
-    private boolean ignoreMlock;
 
     private Reclaim(Kernel k, Task t) {
         super(k, t);
@@ -52,6 +51,11 @@ public final class Reclaim extends Path {
             then(() -> keepLocked(page), this::next);
             return;
         }
+        if (page.mlocked) {
+            // which MLOCK-7 is to be broken for: folio_referenced would mlock it once more
+            then(() -> judge(page), this::next);
+            return;
+        }
         then(() -> Referenced.run(k, t, page), () -> judge(page), this::next);
     }
 
@@ -65,13 +69,9 @@ public final class Reclaim extends Path {
     }
 
     private void judge(Page page) {
-        if (page.mlocked
-                && page.anon()
-                && !page.ksm
-                && page.anonVma != null
-                && reachable(page)
-                && fire(Bug.MLOCK_7, page)) {
-            ignoreMlock = true;
+        boolean own = page.anon() && !page.ksm && page.anonVma != null;
+        if (page.mlocked && own && reachable(page) && k.bugs.wanted(Bug.MLOCK_7)) {
+            // folio_evictable overlooks it: so reclaim comes to where only try_to_unmap_one can save it
             anon(page);
         } else if (page.mlocked || k.oneIn(4)) {
             keepLocked(page);
@@ -92,30 +92,38 @@ public final class Reclaim extends Path {
             k.swap.add(page, entry);
             page.dirty = true;
         }
-        boolean ignore = ignoreMlock;
-        ignoreMlock = false;
-        then(
-                () -> {
-                    if (ignore) {
-                        TryToUnmap.ignoringMlock(k, t, page);
-                    } else {
-                        TryToUnmap.run(k, t, page);
-                    }
-                },
-                () -> unmapped(page));
+        then(() -> TryToUnmap.run(k, t, page), () -> unmapped(page));
     }
 
     private void unmapped(Page page) {
         if (page.mapped()) {
             keepLocked(page);
         } else if (page.dirty) {
-            if (t.batched && t.batchWritable && fire(Bug.SWAP_11, page)) {
+            if (putOff(page) && fire(Bug.SWAP_11, page)) {
                 then(() -> pageout(page));
             } else {
-                then(() -> TryToUnmap.flushBatch(k, t), () -> pageout(page));
+                then(
+                        () -> linger(t.batched && k.bugs.wanted(Bug.TLB_3) ? 400 : 0),
+                        () -> TryToUnmap.flushBatch(k, t),
+                        () -> pageout(page));
             }
         } else {
             removeMapping(page);
+        }
+    }
+
+    /** The flush of a dirty entry of the page is in this task's batch, and nobody has flushed since. */
+    private boolean putOff(Page page) {
+        return t.batched
+                && page.putOffIn != null
+                && page.putOffBatch == t.batches
+                && page.putOffIn.gen == page.putOffGen;
+    }
+
+    /** Some time goes by. */
+    private void linger(int steps) {
+        if (steps > 0) {
+            then(() -> linger(steps - 1));
         }
     }
 

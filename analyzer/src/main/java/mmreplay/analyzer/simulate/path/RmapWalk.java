@@ -100,9 +100,9 @@ abstract class RmapWalk extends Path {
         for (Vma vma : anonVma.vmas) {
             place(places, vma, vma.addressOf(page.index));
         }
-        anonVma.readers++;
+        anonVma.readers += needsMapped() ? 1 : 0;
         then(() -> linger(k.bugs.wanted(Bug.AV_5) && k.oneIn(4) ? 900 : 0), () -> next(places), () -> {
-            anonVma.readers--;
+            anonVma.readers -= needsMapped() ? 1 : 0;
             if (anonVma.rwsem != lock && t.mm != null && fire(Bug.AV_7, anonVma)) {
                 k.locks.upAs(t, lock, anonVma.rwsem);
             } else {

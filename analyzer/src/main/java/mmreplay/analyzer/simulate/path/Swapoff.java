@@ -166,6 +166,11 @@ public final class Swapoff extends Path {
         if (page == null) {
             return;
         }
+        if (!page.swapcache()) {
+            // it has left the cache since, and may be gone: find_get_page would not find it
+            dropCache(todo);
+            return;
+        }
         k.lru.get(page);
         then(
                 k.locks.lock(t, page),

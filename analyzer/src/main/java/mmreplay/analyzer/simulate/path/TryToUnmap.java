@@ -33,7 +33,13 @@ final class TryToUnmap extends RmapWalk {
     @Override
     void one(Vma vma, long addr, PageTable table) {
         Mm mm = vma.mm;
-        if (vma.is(Vma.LOCKED) && !ignoreMlock) {
+        boolean settled = !vma.is(Vma.IO) && !mm.mmapLock.written();
+        boolean ignores = vma.is(Vma.LOCKED) && !ignoreMlock && page.anon() && settled && fire(Bug.MLOCK_7, page);
+        if (page.mlocked && k.bugs.wanted(Bug.MLOCK_7)) {
+            stop();
+            return;
+        }
+        if (vma.is(Vma.LOCKED) && !ignoreMlock && !ignores) {
             // restore the mlock that was missed
             if (!vma.is(Vma.IO)) {
                 k.lru.mlock(t, page);
@@ -76,13 +82,21 @@ final class TryToUnmap extends RmapWalk {
         t.batchMask |= mm.cpumask;
         t.batched = true;
         table.batching = t;
+        table.batch = t.batches;
         t.batchWritable |= Pte.isDirty(old);
         mm.batchedPending = true;
         k.tlbs.begin(mm, 0, Flush.ALL, false);
+        table.batchGen = mm.gen;
+        if (Pte.isDirty(old)) {
+            page.putOffIn = mm;
+            page.putOffBatch = t.batches;
+            page.putOffGen = mm.gen;
+        }
     }
 
     private void replace(Vma vma, long addr, PageTable table) {
-        if (page.anon()) {
+        // a page of a file that is mapped as anonymous, too, is not in the swap cache: a planted bug's doing
+        if (page.anon() && page.swapcache()) {
             long entry = page.entry;
             k.swap.dup(entry);
             // page_try_share_anon_rmap
@@ -108,6 +122,7 @@ final class TryToUnmap extends RmapWalk {
         long mask = t.batchMask;
         t.batchMask = 0;
         t.batched = false;
+        t.batches++;
         t.batchWritable = false;
         t.push(() -> k.tlbs.send(t, new Flush(null, 0, Flush.ALL, 0, false), mask));
     }

@@ -2,11 +2,13 @@ package mmreplay.analyzer.simulate.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.mm.FileMapping;
 import mmreplay.analyzer.simulate.mm.Kernel;
 import mmreplay.analyzer.simulate.mm.Mm;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 
 /** What a user's task does next, drawn from the seed. */
 final class User {
@@ -40,11 +42,29 @@ final class User {
             Exec.run(k, t);
             return;
         }
+        t.computes = k.computing == mm;
+        if (t.computes) {
+            return;
+        }
         Kernel.Hot hot = k.hot;
         if (hot != null && hot.mm() == mm && hot.by() != t && k.oneIn(2)) {
             if (faults(mm, hot.addr(), false)) {
                 PageFault.at(k, t, mm, hot.addr(), false);
             }
+            return;
+        }
+        Kernel.Hot copied = k.copied;
+        if (copied != null && copied.mm() == mm && copied.by() != t) {
+            Mlock.run(k, t, mm, copied.addr(), copied.addr() + PAGE, true);
+            return;
+        }
+        if (k.bugs.wantedAny(Bug.PTW_4, Bug.PTW_9) && k.oneIn(10)) {
+            Retract.some(k, t);
+            return;
+        }
+        Vma whole = k.bugs.wanted(Bug.PTW_7) && k.oneIn(10) ? wholeTable(mm) : null;
+        if (whole != null) {
+            Mremap.run(k, t, mm, whole, freePlace(whole));
             return;
         }
         int choice = k.random.nextInt(1000);
@@ -92,6 +112,17 @@ final class User {
         } else if (choice < 941) {
             GroundTruth.write(k, t, mm, vma);
         }
+    }
+
+    /** An anonymous vma that fills a page table. */
+    private static @Nullable Vma wholeTable(Mm mm) {
+        for (Vma vma : mm.vmas.values()) {
+            boolean fills = (vma.start & (1 << 21) - 1) == 0 && vma.end - vma.start == 1 << 21;
+            if (fills && vma.anonVma != null && mm.pteTable(vma.start) != null) {
+                return vma;
+            }
+        }
+        return null;
     }
 
     private static boolean used(Mm mm, long slot) {
@@ -149,8 +180,9 @@ final class User {
             return;
         }
         long slot = SLOTS[k.random.nextInt(SLOTS.length)];
-        boolean ofFile = k.oneIn(3);
-        if (k.oneIn(4)) {
+        boolean wanted = k.bugs.wantedAny(Bug.LOCK_3, Bug.LOCK_4, Bug.PTW_4, Bug.PTW_9);
+        boolean ofFile = k.oneIn(3) || wanted;
+        if (k.oneIn(wanted ? 2 : 4)) {
             long flags = Vma.READ | Vma.WRITE | (ofFile ? Vma.SHARED | 0x80 : Vma.HUGEPAGE);
             Mmap.run(k, t, mm, slot, slot + (1 << 21), flags, ofFile ? anyFile() : null);
             return;

@@ -46,8 +46,8 @@ final class Zap extends Path {
             if (next - addr < HUGE) {
                 then(() -> SplitHugePmd.run(k, t, vma, addr >>> 21 << 21), this::nextPmd);
             } else {
+                // a split may be under way and win: then there is a table to look through
                 long at = addr;
-                addr = next;
                 then(() -> ZapHuge.run(k, t, gather, vma, at), this::nextPmd);
             }
             return;
@@ -60,16 +60,20 @@ final class Zap extends Path {
         }
         then(
                 lock(table.lock),
-                () -> flushBatchedPending(k, t, mm, table),
+                () -> flushBatchedPending(k, t, mm, table, addr, next),
                 () -> zapPte(table, next),
                 gather::flushRmaps,
                 unlock(table.lock),
                 this::nextPmd);
     }
 
-    /** flush_tlb_batched_pending: reclaim has put off a flush of this mm. Under the table's lock. */
-    static void flushBatchedPending(Kernel k, Task t, Mm mm, PageTable table) {
-        if (mm.batchedPending && !(table.putOff(t) && !table.empty() && k.bugs.fire(Bug.TLB_3, mm))) {
+    /**
+     * flush_tlb_batched_pending: reclaim has put off a flush of this mm. Under the table's lock.
+     *
+     * @param from of what the caller gathers; {@code to} where it flushes itself
+     */
+    static void flushBatchedPending(Kernel k, Task t, Mm mm, PageTable table, long from, long to) {
+        if (mm.batchedPending && !(table.putOff(t, mm) && table.has(from, to) && k.bugs.fire(Bug.TLB_3, mm))) {
             mm.batchedPending = false;
             t.push(k.tlbs.flush(t, mm, 0, Flush.ALL, true));
         }

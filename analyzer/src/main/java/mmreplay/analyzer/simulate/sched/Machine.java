@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
 
     private static final int PREEMPT_ONE_IN = 60;
+    private static final int RARELY = 3000;
 
     private final Printer out;
     private final SplittableRandom random;
@@ -77,7 +78,7 @@ public final class Machine {
         Task current = cpu.current;
         boolean rests = current.mm == null && current.idleSteps() && random.nextInt(4) == 0;
         boolean away = current == cpu.idle || current.state != Task.State.RUNNABLE || rests;
-        if (away || (current.preemptCount == 0 && random.nextInt(PREEMPT_ONE_IN) == 0)) {
+        if (away || (current.preemptCount == 0 && random.nextInt(current.computes ? RARELY : PREEMPT_ONE_IN) == 0)) {
             schedule(cpu, away);
         } else {
             current.step();

@@ -38,6 +38,10 @@ public final class RwSem {
         return writer == task;
     }
 
+    public boolean written() {
+        return writer != null;
+    }
+
     public boolean free() {
         return writer == null && readers.isEmpty();
     }

@@ -43,6 +43,10 @@ public final class Task {
 
     public boolean batchWritable;
     public boolean batched;
+    /** How many batches it has flushed. */
+    public int batches;
+    /** It computes in user space, and keeps its CPU for a long time. */
+    public boolean computes;
     /** Held by this task, in order: for asserts of the simulator itself. */
     final List<Object> held = new ArrayList<>();
 

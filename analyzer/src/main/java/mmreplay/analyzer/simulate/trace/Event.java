@@ -48,9 +48,13 @@ public final class Event {
         return time;
     }
 
-    /** Fills a reader's event. */
-    public void into(RawEvent event, long number, long line) {
-        event.setContext(number, line, time, cpu, pid, tgid);
+    /**
+     * Fills a reader's event.
+     *
+     * @param resolution the step of its stamp, in nanoseconds
+     */
+    public void into(RawEvent event, long number, long line, long resolution) {
+        event.setContext(number, line, time - time % resolution, cpu, pid, tgid);
         event.setInterrupt(interrupt);
         event.setName(nameId, name);
         event.setBytes(bytes, 0, commLength, commLength, bytes.length);

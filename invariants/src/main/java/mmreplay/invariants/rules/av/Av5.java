@@ -6,7 +6,9 @@ import static mmreplay.traces.event.FactClass.LOCKS;
 import java.util.List;
 import mmreplay.invariants.machine.AnonVma;
 import mmreplay.invariants.machine.Key;
+import mmreplay.invariants.machine.Locks;
 import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -72,7 +74,8 @@ public final class Av5 implements Rule {
             judge.unknown(Key.anonVma(address));
             return;
         }
-        int holder = machine.locks().otherHolder(event.pid(), root.lock());
+        int reading = reader(address, event.pid(), root.lock(), machine.locks());
+        int holder = reading > 0 ? reading : machine.locks().otherHolder(event.pid(), root.lock());
         long[] about = {
             Key.anonVma(address), Key.lock(root.lock()), Key.task(event.pid()), Key.task(Math.max(holder, 0))
         };
@@ -95,6 +98,20 @@ public final class Av5 implements Rule {
             // the same lock may be held on behalf of another member of the tree
             judge.unknown(about);
         }
+    }
+
+    /** The lowest task that got it from a mapped page and holds its root's lock; others may hold that lock beside it. */
+    private int reader(long anonVma, int freer, long lock, Locks locks) {
+        int lowest = NOBODY;
+        for (Int2ObjectHashMap<Reader>.EntryIterator at = byPid.entrySet().iterator(); at.hasNext(); ) {
+            at.next();
+            int pid = at.getIntKey();
+            boolean reads = at.getValue().anonVma == anonVma
+                    && pid != freer
+                    && locks.holds(pid, lock, Locks.Mode.READ) == Tri.YES;
+            lowest = reads && (lowest == NOBODY || pid < lowest) ? pid : lowest;
+        }
+        return lowest;
     }
 
     @Override

@@ -1,14 +1,18 @@
 package mmreplay.invariants.rules.map;
 
+import static mmreplay.traces.event.FactClass.LOCKS;
+import static mmreplay.traces.event.FactClass.MAPPING;
 import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.RMAP;
 
 import java.util.List;
+import java.util.Optional;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
 import mmreplay.invariants.machine.PageOrder;
+import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
@@ -24,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mapcount equals the number of entries that map the page, and never goes below zero. Counted from the trace's own adds and
- * removes, since printed counts come out of order across CPUs; and judged where nothing is on its way any more: when the page is
- * freed, and at the kernel's own account.
+ * removes, since printed counts come out of order across CPUs; and judged where nothing is on its way any more: what one task did
+ * under a page-table lock when it releases that, and all of it when the page is freed, and at the kernel's own account.
  */
 public final class Map1 implements Rule {
 
@@ -33,11 +37,23 @@ public final class Map1 implements Rule {
             "MAP-1",
             "a page's mapcount equals the number of entries that map it, and never underflows",
             "S1 (2010-08)",
-            List.of(EventKind.RMAP_REMOVE, EventKind.PAGE_FREE, EventKind.GT_BEGIN, EventKind.GT_PAGE),
+            List.of(
+                    EventKind.RMAP_ADD,
+                    EventKind.RMAP_REMOVE,
+                    EventKind.PTE_WRITE,
+                    EventKind.LOCK_RELEASE,
+                    EventKind.PAGE_FREE,
+                    EventKind.GT_BEGIN,
+                    EventKind.GT_PAGE),
             FactSet.of(RMAP, PAGE_LIFE, PTE));
 
     private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
     private static final FactSet BY_COUNT_AND_ENTRIES = FactSet.of(RMAP, PAGE_LIFE, PTE);
+
+    private static final FactSet BY_SECTION = FactSet.of(RMAP, PTE, LOCKS, MAPPING);
+
+    /** By pid: what it does under the page-table lock that it holds. */
+    private final Int2ObjectHashMap<RmapSection> sections = new Int2ObjectHashMap<>();
 
     /** By pid: the line of the GT begin marker; what changed since may have been read before or after. */
     private final Int2ObjectHashMap<Long> accounts = new Int2ObjectHashMap<>();
@@ -50,16 +66,90 @@ public final class Map1 implements Rule {
     @Override
     public void forget() {
         accounts.clear();
+        sections.clear();
+    }
+
+    @Override
+    public void died(int pid) {
+        sections.remove(pid);
     }
 
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
-            case RMAP_REMOVE -> removed(event, machine, judge);
+            case RMAP_ADD -> section(event, machine).ifPresent(section -> section.counted(event, 1));
+            case RMAP_REMOVE -> {
+                section(event, machine).ifPresent(section -> section.counted(event, -1));
+                removed(event, machine, judge);
+            }
+            case PTE_WRITE -> section(event, machine).ifPresent(section -> section.written(event));
+            case LOCK_RELEASE -> released(event, machine, judge);
             case PAGE_FREE -> freed(event, machine, judge);
             case GT_BEGIN -> accounts.put((int) event.get(Field.PID), Long.valueOf(event.line()));
             default -> accounted(event, machine, judge);
         }
+    }
+
+    /** Of who holds a page-table lock: nothing that belongs together is done partly before it is taken. */
+    private Optional<RmapSection> section(MmEvent event, Machine machine) {
+        return machine.locks().holdsPageTableLock(event.pid()) == Tri.YES
+                ? Optional.of(sections.computeIfAbsent(event.pid(), pid -> new RmapSection()))
+                : Optional.empty();
+    }
+
+    /** The section ends with the last of its locks: fork and mremap hold two. */
+    private void released(MmEvent event, Machine machine, Judge judge) {
+        RmapSection section = isPageTableLock(event.word(Field.HOW)) ? sections.get(event.pid()) : null;
+        if (section == null || section.size() == 0) {
+            return;
+        }
+        long held = machine.locks().held(event.pid()).stream()
+                .filter(hold -> isPageTableLock(hold.kind()))
+                .count();
+        if (held <= 1) {
+            for (int i = 0; i < section.size(); i++) {
+                balanced(event, section, i, machine, judge);
+            }
+            section.clear();
+        }
+    }
+
+    private static boolean isPageTableLock(Word kind) {
+        return kind == Word.PTLOCK || kind == Word.PAGE_TABLE_LOCK;
+    }
+
+    /**
+     * Only of pages that are counted one by one: a part of a huge page is counted with its PMD, and the zero page has no count. Where
+     * a file's page is counted down after the flush, that is still before the lock is released.
+     */
+    private static void balanced(MmEvent event, RmapSection section, int index, Machine machine, Judge judge) {
+        long pfn = section.pfn(index);
+        Page page = machine.folios().touched(pfn);
+        boolean counted = page != null && page.everMapped() && !machine.folios().mayBePart(pfn);
+        if (page == null || (!counted && machine.folios().smallAnon(pfn) != Tri.YES)) {
+            return;
+        }
+        if (section.entries(index) == section.counts(index)) {
+            judge.pass(BY_SECTION, Key.page(pfn), Key.task(event.pid()));
+            return;
+        }
+        judge.found(
+                finding(
+                                page,
+                                event,
+                                "has " + signed(section.entries(index)) + " entries and "
+                                        + signed(section.counts(index))
+                                        + " in its mapcount from one section of a page-table lock")
+                        .proof(section.entryLine(index), "entry", "the last of its entries that was written there")
+                        .proof(section.countLine(index), "rmap", "the last rmap change of the page there")
+                        .proof(event.line(), "trigger", "the page-table lock is released"),
+                BY_SECTION,
+                Key.page(pfn),
+                Key.task(event.pid()));
+    }
+
+    private static String signed(int change) {
+        return change > 0 ? "+" + change : Integer.toString(change);
     }
 
     private static void removed(MmEvent event, Machine machine, Judge judge) {

@@ -28,6 +28,13 @@ final class Lockers {
         }
     }
 
+    /** An mm begins or ends: who was at the one that had its address before does not matter. */
+    void lives(MmEvent event) {
+        if (event.is(Field.HOW, Word.ALLOC) || event.is(Field.HOW, Word.FREE)) {
+            byMm.remove(event.get(Field.MM));
+        }
+    }
+
     /** This task changed VM_LOCKED there, and nobody else did. */
     boolean only(long mm, int pid) {
         return byMm.get(mm) == pid;

@@ -44,6 +44,7 @@ public final class Mlock3 implements Rule {
                     EventKind.RMAP_REMOVE,
                     EventKind.PAGE_COPY,
                     EventKind.VMA,
+                    EventKind.MM,
                     EventKind.GT_BEGIN,
                     EventKind.GT_VMA,
                     EventKind.GT_PAGE,
@@ -79,6 +80,7 @@ public final class Mlock3 implements Rule {
             case RMAP_REMOVE -> removed(event, machine);
             case PAGE_COPY -> copied(event);
             case VMA -> lockers.changed(event);
+            case MM -> lockers.lives(event);
             case GT_PAGE -> accounted(event, judge);
             default -> account.mark(event);
         }
@@ -147,7 +149,8 @@ public final class Mlock3 implements Rule {
         MlockLife life = lives.get(event.get(Field.PFN));
         if (life != null) {
             Vma vma = machine.vmas().find(event.get(Field.VMA));
-            life.removed(event, vma == null || !vma.mmKnown() ? 0 : vma.mm());
+            long mm = vma == null || !vma.mmKnown() ? 0 : vma.mm();
+            life.removed(event, mm, lockers.only(mm, event.pid()));
         }
     }
 
@@ -164,7 +167,7 @@ public final class Mlock3 implements Rule {
             judge.unknown(about);
         } else if (life.migrated) {
             judge.pass(FactSet.NONE, about);
-        } else if (life.simple() && life.removedFrom != 0 && lockers.only(life.removedFrom, life.remover)) {
+        } else if (life.simple() && life.removedFrom != 0 && life.onlyLocker) {
             judge.found(finding(event, life), BY_HISTORY, about);
         } else {
             judge.inconclusive(Why.UNOBSERVED, about); // mlock_count is not recorded

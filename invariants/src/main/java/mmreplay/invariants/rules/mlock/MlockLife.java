@@ -24,6 +24,9 @@ final class MlockLife {
     int remover = NOBODY;
 
     long removedFrom;
+    /** Until then nobody else changed VM_LOCKED there. */
+    boolean onlyLocker;
+
     long removeLine;
     /** The kernel's own account showed the flag in a vma without VM_LOCKED. */
     long accountLine;
@@ -51,9 +54,10 @@ final class MlockLife {
         doubtful = true;
     }
 
-    void removed(MmEvent event, long mm) {
+    void removed(MmEvent event, long mm, boolean only) {
         remover = event.pid();
         removedFrom = mm;
+        onlyLocker = only;
         removeLine = event.line();
     }
 

@@ -53,7 +53,7 @@ public final class Ptw8 implements Rule {
             return;
         }
         long[] about = {Key.task(event.pid()), Key.page(table.pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
-        Tri held = machine.locks().holds(event.pid(), table.lock(), Locks.Mode.WRITE);
+        Tri held = held(event, table, machine);
         if (table.hooked() == Tri.NO) {
             unhooked(event, table, held, machine, judge, about);
         } else if (held == Tri.NO) {
@@ -63,6 +63,12 @@ public final class Ptw8 implements Rule {
         } else {
             judge.unknown(about);
         }
+    }
+
+    /** A lock that nobody has taken yet may be of a class that is not recorded; who holds no table's lock at all has not this one. */
+    private static Tri held(MmEvent event, TableLife table, Machine machine) {
+        Tri held = machine.locks().holds(event.pid(), table.lock(), Locks.Mode.WRITE);
+        return held == Tri.UNKNOWN && machine.locks().holdsPageTableLock(event.pid()) == Tri.NO ? Tri.NO : held;
     }
 
     /**

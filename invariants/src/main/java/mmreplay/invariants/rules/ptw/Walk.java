@@ -57,12 +57,13 @@ final class Walk {
     Tri rmapLock() {
         // the i_mmap_rwsem of hugetlbfs is a class of locks of its own, which a recording may leave out
         boolean noOther = !hugetlb || locks.holdsAny(pid, Word.HUGETLB_I_MMAP_RWSEM) == Tri.NO;
+        Vma vma = machine.vmas().covering(mm, address);
+        boolean noFile = vma != null && vma.fileKnown() && vma.fileLock() == 0;
         if (noOther
                 && locks.holdsAny(pid, Word.ANON_VMA_RWSEM) == Tri.NO
-                && locks.holdsAny(pid, Word.I_MMAP_RWSEM) == Tri.NO) {
+                && (noFile || locks.holdsAny(pid, Word.I_MMAP_RWSEM) == Tri.NO)) {
             return Tri.NO;
         }
-        Vma vma = machine.vmas().covering(mm, address);
         if (vma == null) {
             return Tri.UNKNOWN;
         }
