@@ -231,7 +231,7 @@ public final class RawEvent {
             return word(Ascii.number(key, 1, key.length));
         }
         if (!fieldsSplit) {
-            fields.split(bytes, fieldsFrom(), textTo);
+            fields.begin(bytes, fieldsFrom(), textTo);
             fieldsSplit = true;
         }
         return fields.find(key, hint);
