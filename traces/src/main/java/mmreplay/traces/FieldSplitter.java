@@ -10,7 +10,7 @@ import java.util.Arrays;
  * {@code tlb_flush} prints. A task may be named {@code x pid=1}, and then nobody can tell its name from a field; the first
  * of two equal keys is the one that is found.
  */
-final class FieldSplitter {
+public final class FieldSplitter implements FieldValues {
 
     /** Where the indexes of words begin, so that they never meet those of fields. */
     private static final int WORDS = 1 << 24;
@@ -33,7 +33,7 @@ final class FieldSplitter {
     private int words;
 
     /** Nothing is looked for before somebody asks: what stands behind the last key that is wanted costs nothing. */
-    void begin(byte[] text, int newFrom, int newTo) {
+    public void begin(byte[] text, int newFrom, int newTo) {
         bytes = text;
         from = newFrom;
         to = newTo;
@@ -96,17 +96,22 @@ final class FieldSplitter {
         if (!last && bytes[end - 1] == '(') {
             end--;
         }
-        int start = keyTo[i] + 1;
-        // sys_madvise(start: 7f.., behavior: 4) has a blank behind its colons.
-        while (start < end && bytes[start] == ' ' && separator == ':') {
-            start++;
-        }
+        int start = valueFrom(bytes, keyTo[i] + 1, end, separator);
         valueFrom[i] = start;
-        valueTo[i] = trimmed(start, Math.max(start, end));
+        valueTo[i] = valueTo(bytes, start, Math.max(start, end));
     }
 
-    private int trimmed(int from, int to) {
-        byte[] b = bytes;
+    /** Where a value begins behind its key's sign: {@code sys_madvise(start: 7f.., behavior: 4)} has a blank behind its colons. */
+    public static int valueFrom(byte[] b, int from, int to, byte separator) {
+        int start = from;
+        while (start < to && b[start] == ' ' && separator == ':') {
+            start++;
+        }
+        return start;
+    }
+
+    /** Where a value ends: not behind what only sets it off from the next key. */
+    public static int valueTo(byte[] b, int from, int to) {
         int end = to;
         while (end > from) {
             byte last = b[end - 1];
@@ -149,8 +154,9 @@ final class FieldSplitter {
         words++;
     }
 
-    /** The field's index, or -1: the one at {@code hint} if that is one of them, else the first. */
-    int find(byte[] key, int hint) {
+    /** The one at {@code hint} if that is one of them, else the first. */
+    @Override
+    public int find(byte[] key, int hint) {
         boolean hinted = hint >= 0 && hint < WORDS;
         int i = hinted ? hint : 0;
         while (true) {
@@ -177,11 +183,48 @@ final class FieldSplitter {
         return n < words ? WORDS + (int) n : -1;
     }
 
-    int from(int field) {
+    /** It is the index of a word. */
+    static boolean isWord(int field) {
+        return field >= WORDS;
+    }
+
+    /** Where the key of this index begins, or -1 if there is no such key. */
+    public int keyFrom(int index) {
+        return reaches(index) ? keyFrom[index] : -1;
+    }
+
+    /** Where the sign behind the key of this index is. */
+    public int keyTo(int index) {
+        return keyTo[index];
+    }
+
+    /** The sign that stands behind keys: {@code =}, or where there is none {@code :}. */
+    public byte separator() {
+        return separator;
+    }
+
+    @Override
+    public boolean isNumber(int field) {
+        return Ascii.isNumber(bytes, from(field), to(field));
+    }
+
+    @Override
+    public long number(int field) {
+        return Ascii.number(bytes, from(field), to(field));
+    }
+
+    @Override
+    public byte[] bytes(int field) {
+        return bytes;
+    }
+
+    @Override
+    public int from(int field) {
         return field >= WORDS ? wordFrom[field - WORDS] : valueFrom[field];
     }
 
-    int to(int field) {
+    @Override
+    public int to(int field) {
         return field >= WORDS ? wordTo[field - WORDS] : valueTo[field];
     }
 }
