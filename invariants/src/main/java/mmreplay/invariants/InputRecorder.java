@@ -2,6 +2,7 @@ package mmreplay.invariants;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -18,7 +19,6 @@ import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.source.Trace;
-import org.agrona.collections.Long2LongHashMap;
 
 /** Notes while a trace is read what the report says of it: its span, its losses, its quality. */
 final class InputRecorder {
@@ -29,7 +29,9 @@ final class InputRecorder {
     private static final int MOST_LOSSES = 1000;
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final Long2LongHashMap lastByLane = new Long2LongHashMap(NEVER);
+    /** By buffer and CPU: the time of the last event. Every event comes by here, so this is no map. */
+    private long[][] lastByLane = new long[1][0];
+
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
     private long lossCount;
@@ -45,11 +47,31 @@ final class InputRecorder {
             open.forEach(gap -> close(gap, now));
             open.clear();
         }
-        lastByLane.put(lane(event.buffer(), event.cpu()), now);
+        int buffer = event.buffer();
+        int cpu = event.cpu();
+        if (buffer >= lastByLane.length || cpu >= lastByLane[buffer].length) {
+            newLane(buffer, cpu);
+        }
+        lastByLane[buffer][cpu] = now;
     }
 
-    private static long lane(int buffer, int cpu) {
-        return ((long) buffer << Integer.SIZE) | cpu;
+    private void newLane(int buffer, int cpu) {
+        int known = lastByLane.length;
+        if (buffer >= known) {
+            lastByLane = Arrays.copyOf(lastByLane, Math.max(buffer + 1, 2 * known));
+            Arrays.fill(lastByLane, known, lastByLane.length, new long[0]);
+        }
+        int cpus = lastByLane[buffer].length;
+        if (cpu >= cpus) {
+            lastByLane[buffer] = Arrays.copyOf(lastByLane[buffer], Math.max(cpu + 1, 2 * cpus));
+            Arrays.fill(lastByLane[buffer], cpus, lastByLane[buffer].length, NEVER);
+        }
+    }
+
+    private long last(Gap gap) {
+        boolean known =
+                gap.cpu() >= 0 && gap.buffer() < lastByLane.length && gap.cpu() < lastByLane[gap.buffer()].length;
+        return known ? lastByLane[gap.buffer()][gap.cpu()] : NEVER;
     }
 
     /** The loss ends with the next event. */
@@ -74,7 +96,7 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : lastByLane.get(lane(gap.buffer(), gap.cpu()));
+            long from = last(gap);
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),
@@ -85,7 +107,18 @@ final class InputRecorder {
         }
     }
 
-    Input describe(Trace trace, TraceReader reader, EventMapper mapper, List<EraResult> eras, Sidecars sidecars)
+    /**
+     * Tells all of it, at the end.
+     *
+     * @param hashed whether it carries the digest of the trace's bytes; to make it takes another look at all of them
+     */
+    Input describe(
+            Trace trace,
+            TraceReader reader,
+            EventMapper mapper,
+            List<EraResult> eras,
+            Sidecars sidecars,
+            boolean hashed)
             throws IOException {
         TraceInfo info = reader.info();
         SortedMap<String, Long> buckets = new TreeMap<>();
@@ -95,7 +128,7 @@ final class InputRecorder {
         return new Input(
                 trace.name(),
                 info.format(),
-                trace.sha256(),
+                hashed ? trace.sha256() : "",
                 info.clock().isTime() ? "ns" : "raw",
                 info.cpus(),
                 info.events(),
@@ -112,7 +145,7 @@ final class InputRecorder {
                         : mapper.used().stream().map(Dialect::name).toList(),
                 eras,
                 sidecars.used(),
-                sources(trace, reader));
+                sources(trace, reader, hashed));
     }
 
     private static List<Input.Issue> issues(TraceReader reader) {
@@ -126,7 +159,7 @@ final class InputRecorder {
                 .toList();
     }
 
-    private static List<Input.Source> sources(Trace trace, TraceReader reader) throws IOException {
+    private static List<Input.Source> sources(Trace trace, TraceReader reader, boolean hashed) throws IOException {
         List<Input.Source> sources = new ArrayList<>();
         for (TraceReader part : reader.parts()) {
             Trace source = trace.sources().get(sources.size());
@@ -134,7 +167,7 @@ final class InputRecorder {
             sources.add(new Input.Source(
                     source.name(),
                     info.format(),
-                    source.sha256(),
+                    hashed ? source.sha256() : "",
                     info.events(),
                     part.ledger().lines(),
                     info.endProven(),

@@ -1,5 +1,6 @@
 package mmreplay.traces.dialect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import mmreplay.traces.RawEvent;
@@ -29,7 +30,11 @@ final class Emitter {
         this.when = when.toArray(new Condition[0]);
         this.sources = sources.toArray(new Source[0]);
         required = kind.required().toArray(new Field[0]);
-        plausible = Plausible.of(sources.stream().map(Source::field).toList());
+        List<Field> fields = new ArrayList<>();
+        for (Source source : sources) {
+            fields.add(source.field());
+        }
+        plausible = Plausible.of(fields);
         this.once = once;
     }
 

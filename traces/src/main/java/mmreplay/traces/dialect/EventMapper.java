@@ -61,6 +61,12 @@ public final class EventMapper {
         return route.length > 0;
     }
 
+    /** Whether any dialect knows an event of this name, or it says itself what it means; its fields are not looked at. */
+    public boolean knows(RawEvent raw) {
+        List<MmEvent> canonical = raw.canonical();
+        return canonical == null ? route(raw).length > 0 : !canonical.isEmpty();
+    }
+
     /** The event that was mapped last lacks a field that it cannot do without, or has an impossible value in it. */
     public boolean malformed() {
         return malformed;

@@ -1,5 +1,6 @@
 package mmreplay.traces.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -27,10 +28,16 @@ public final class Plausible {
     private final boolean level;
 
     private Plausible(List<Field> fields) {
-        pfns = PFNS.stream().filter(fields::contains).toArray(Field[]::new);
-        objects = OBJECTS.stream().filter(fields::contains).toArray(Field[]::new);
+        pfns = common(PFNS, fields);
+        objects = common(OBJECTS, fields);
         order = fields.contains(Field.ORDER);
         level = fields.contains(Field.LEVEL);
+    }
+
+    private static Field[] common(List<Field> some, List<Field> fields) {
+        List<Field> common = new ArrayList<>(some);
+        common.retainAll(fields);
+        return common.toArray(new Field[0]);
     }
 
     /** For events that have none but these fields: those that they cannot have need not be looked at. */

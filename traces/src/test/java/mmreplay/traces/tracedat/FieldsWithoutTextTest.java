@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.hostile.Mutator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +44,34 @@ class FieldsWithoutTextTest {
                 "mmstate.v7-zstd.dat"
             })
     void a_field_is_the_same_with_and_without_the_text(String sample) throws Exception {
-        Path file = Files.write(dir.resolve("trace.dat"), Dats.sample(sample));
+        assertThat(compared(Dats.sample(sample))).isGreaterThan(1000);
+    }
+
+    /** A format that is damaged may print anything into anything. */
+    @Test
+    void so_it_is_in_damaged_files() throws Exception {
+        List<byte[]> samples = new ArrayList<>();
+        for (String sample : List.of("host.v6.dat", "kprobes.v7-zstd.dat", "mmstate.v7-zstd.dat")) {
+            samples.add(Dats.sample(sample));
+        }
+        int damaged = Integer.getInteger("mmreplay.damaged", 300);
+        long compared = 0;
+        for (int seed = 0; seed < damaged; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] from = samples.get(seed % samples.size());
+            try {
+                compared += compared(Mutator.mutate(from, from, random));
+            } catch (UnusableTraceException e) {
+                // refused
+            }
+        }
+        assertThat(compared).isGreaterThan(10L * damaged);
+    }
+
+    /** How many fields were. */
+    private long compared(byte[] bytes) throws Exception {
+        Path file = Files.write(dir.resolve("trace.dat"), bytes);
+        long compared = 0;
         try (TraceReader quick = TraceFile.open(file);
                 TraceReader printed = TraceFile.open(file)) {
             for (TraceReader.Step step = quick.next(); step != TraceReader.Step.END; step = quick.next()) {
@@ -49,10 +80,12 @@ class FieldsWithoutTextTest {
                     String text = printed.event().text();
                     for (String key : keys(text)) {
                         assertThat(said(quick.event(), key)).as(text).isEqualTo(said(printed.event(), key));
+                        compared++;
                     }
                     assertThat(quick.event().text()).isEqualTo(text);
                 }
             }
+            return compared;
         }
     }
 
