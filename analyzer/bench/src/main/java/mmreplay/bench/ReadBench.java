@@ -29,8 +29,8 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** Bytes to events: each reader, and what the dialects add to it. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 @Fork(1)
@@ -48,7 +48,7 @@ public class ReadBench {
     private Input input;
     private Path file;
 
-    /** Counts events, so that a score says how many a second. */
+    /** Counts events: this score is events a second. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.OPERATIONS)
     public static class Counted {

@@ -2,7 +2,8 @@ package mmreplay.traces.dialect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,9 @@ public final class EventMapper {
     private final Bases bases;
     private final MmEvent event = new MmEvent();
     private boolean malformed;
-    private final Set<Dialect> used = new LinkedHashSet<>();
+    /** By identity: to hash a dialect means to hash all that is in it. */
+    private final Set<Dialect> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Set<String> seenTracepoints = new TreeSet<>();
     private final Set<String> seenProbes = new TreeSet<>();
     /** By 2 * nameId + probe. */

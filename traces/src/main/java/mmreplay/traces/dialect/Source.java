@@ -51,7 +51,7 @@ interface Source {
             if (!raw.isNumber(index)) {
                 return Filled.MALFORMED;
             }
-            return raw.number(index) == 0 || !bases.equals(Bases.UNKNOWN) ? Filled.OUTSIDE : Filled.UNRESOLVED;
+            return raw.number(index) == 0 || !bases.unknown() ? Filled.OUTSIDE : Filled.UNRESOLVED;
         }
     }
 
