@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mmreplay.invariants.Check;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.Reading;
 import mmreplay.invariants.Watcher;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Result;
@@ -58,6 +59,13 @@ final class Inputs {
                 err.println(Problems.line(input.path() + ": nothing in it is an event of the format " + input.format()
                         + ", which --format states; without it, the content tells the format"));
             }
+        }
+    }
+
+    /** For a use of the trace: reads it. */
+    Reading.Read read(List<Path> paths, Trace trace) throws IOException, UnusableTraceException {
+        try (Progress progress = Progress.of(paths)) {
+            return Reading.of(trace, progress);
         }
     }
 

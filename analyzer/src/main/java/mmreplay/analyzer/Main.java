@@ -4,7 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +41,7 @@ public final class Main implements Runnable {
                 new FileOutputStream(FileDescriptor.out),
                 interruption,
                 System.getenv());
-        interruption.exit(guarded(() -> program(standard).execute(arguments), System.err));
+        interruption.exit(guarded(() -> program(standard, arguments).execute(arguments), System.err));
     }
 
     /** Errors pass by picocli's handlers; the Java VM would print a stack trace and exit with 1, which means findings. */
@@ -51,27 +56,52 @@ public final class Main implements Runnable {
         return ExitCode.UNUSABLE.number();
     }
 
+    /** The command line, ready to execute these arguments: if they begin with a command, it has no other. */
+    private static CommandLine program(Standard standard, String... arguments) {
+        Map<String, Supplier<CommandLine>> commands = commands(standard);
+        Supplier<CommandLine> named = arguments.length == 0 ? null : commands.get(arguments[0]);
+        return program(named == null ? commands.values() : List.of(named));
+    }
+
     /** The command line, ready to execute. */
     static CommandLine program(Standard standard) {
-        CommandLine check = new CommandLine(new CheckCommand(standard));
-        Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
-        check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-        CommandLine compare = new CommandLine(new CompareCommand(standard));
-        Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
-        CommandLine program = new CommandLine(new Main())
-                .addSubcommand(check)
-                .addSubcommand(new ExplainCommand())
-                .addSubcommand(new StatsCommand(standard))
-                .addSubcommand(new ConvertCommand(standard))
-                .addSubcommand(new BaselineCommand(standard))
-                .addSubcommand(compare)
-                .addSubcommand(new SchemaCommand())
-                .addSubcommand(new SimulateCommand(standard));
-        program.getSubcommands().values().forEach(InputOptions::describeFormats);
+        return program(commands(standard).values());
+    }
+
+    private static CommandLine program(Collection<Supplier<CommandLine>> commands) {
+        CommandLine program = new CommandLine(new Main());
+        for (Supplier<CommandLine> maker : commands) {
+            CommandLine command = maker.get();
+            InputOptions.describeFormats(command);
+            program.addSubcommand(command);
+        }
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Problems::thrown)
                 .setParameterExceptionHandler(Problems::misused);
+    }
+
+    /** By name, in the order of the help. What picocli reads of one command takes longer than to check a small trace. */
+    private static Map<String, Supplier<CommandLine>> commands(Standard standard) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("check", () -> {
+            CommandLine check = new CommandLine(new CheckCommand(standard));
+            Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
+            check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+            return check;
+        });
+        commands.put("explain", () -> new CommandLine(new ExplainCommand()));
+        commands.put("stats", () -> new CommandLine(new StatsCommand(standard)));
+        commands.put("convert", () -> new CommandLine(new ConvertCommand(standard)));
+        commands.put("baseline", () -> new CommandLine(new BaselineCommand(standard)));
+        commands.put("compare", () -> {
+            CommandLine compare = new CommandLine(new CompareCommand(standard));
+            Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
+            return compare;
+        });
+        commands.put("schema", () -> new CommandLine(new SchemaCommand()));
+        commands.put("simulate", () -> new CommandLine(new SimulateCommand(standard)));
+        return commands;
     }
 
     @Override

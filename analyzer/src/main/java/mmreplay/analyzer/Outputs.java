@@ -23,8 +23,15 @@ final class Outputs<T> {
 
     private static final Path STDOUT = Path.of("-");
 
-    private final Map<Format<T>, Path> files = new LinkedHashMap<>();
+    private final List<Asked<T>> files = new ArrayList<>();
     private final OutputStream stdout;
+
+    /** A format, and where it goes. */
+    private record Asked<T>(Format<T> format, Path file) {
+        boolean isStdout() {
+            return file.equals(STDOUT);
+        }
+    }
 
     /** Adds an option for each format to a command. */
     static <T> void addOptions(CommandSpec spec, List<Format<T>> formats) {
@@ -43,7 +50,7 @@ final class Outputs<T> {
         for (Format<T> format : formats) {
             Path file = spec.findOption(format.option()).getValue();
             if (file != null) {
-                files.put(format, file);
+                files.add(new Asked<>(format, file));
             }
         }
     }
@@ -60,21 +67,21 @@ final class Outputs<T> {
 
     /** An output takes standard output, so the summary must go elsewhere. */
     boolean toStdout() {
-        return files.containsValue(STDOUT);
+        return files.stream().anyMatch(Asked::isStdout);
     }
 
     /** Why these files cannot be written, as far as one can know before; null if nothing speaks against it. */
     @Nullable
     String refusal(List<Path> inputs) throws IOException {
         Map<Path, String> places = new LinkedHashMap<>();
-        for (Map.Entry<Format<T>, Path> entry : files.entrySet()) {
-            Path file = entry.getValue();
-            String option = entry.getKey().option();
+        for (Asked<T> asked : files) {
+            Path file = asked.file();
+            String option = asked.format().option();
             String other = places.put(file.equals(STDOUT) ? file : place(file), option);
             if (other != null) {
                 return other + " and " + option + " name the same file: " + file;
             }
-            if (entry.getKey().again() && inputs.stream().anyMatch(input -> !readableAgain(input))) {
+            if (asked.format().again() && inputs.stream().anyMatch(input -> !readableAgain(input))) {
                 return option + " reads its traces twice, and a pipe brings its trace once: save it to a file first";
             }
             String refusal = file.equals(STDOUT) ? null : refusal(file, inputs);
@@ -119,14 +126,14 @@ final class Outputs<T> {
     /** Writes the files, all but standard output. Returns what went wrong, one line each. */
     List<String> writeFiles(T content) {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<Format<T>, Path> entry : List.copyOf(files.entrySet())) {
-            Path file = entry.getValue();
+        for (Asked<T> asked : List.copyOf(files)) {
+            Path file = asked.file();
             if (!file.equals(STDOUT)) {
                 try {
-                    AsideFile.write(file, out -> entry.getKey().writer().write(content, out));
+                    AsideFile.write(file, out -> asked.format().writer().write(content, out));
                 } catch (IOException e) {
                     problems.add(Problems.of(file, e));
-                    files.remove(entry.getKey());
+                    files.remove(asked);
                 }
             }
         }
@@ -136,10 +143,10 @@ final class Outputs<T> {
     /** Writes to standard output, if that was asked for. Returns what went wrong, null if nothing did. */
     @Nullable
     String writeStdout(T content) {
-        for (Map.Entry<Format<T>, Path> entry : files.entrySet()) {
-            if (entry.getValue().equals(STDOUT)) {
+        for (Asked<T> asked : files) {
+            if (asked.isStdout()) {
                 try {
-                    entry.getKey().writer().write(content, stdout);
+                    asked.format().writer().write(content, stdout);
                     stdout.flush();
                 } catch (IOException e) {
                     return Problems.of(Path.of("standard output"), e);
@@ -151,9 +158,9 @@ final class Outputs<T> {
 
     /** The files that were written, for the end of the summary. */
     List<String> written() {
-        return files.values().stream()
-                .filter(file -> !file.equals(STDOUT))
-                .map(Path::toString)
+        return files.stream()
+                .filter(asked -> !asked.isStdout())
+                .map(asked -> asked.file().toString())
                 .toList();
     }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
+import mmreplay.invariants.Reading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mmreplay stats}: what a trace holds, and what rules can see in it. */
@@ -18,9 +20,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Says what traces hold: events, losses, where every line went, and what each rule can see.",
+            "Says what traces hold: events, losses, where every line went, and what each rule can see. For the last of"
+                    + " these it replays them, as a check does.",
             "",
-            "Example: mmreplay stats trace.txt.gz",
+            "Example: mmreplay stats --no-rules trace.txt.gz",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,6 +37,11 @@ final class StatsCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions input = new InputOptions();
 
+    @Option(
+            names = "--no-rules",
+            description = "Read the traces and replay nothing: all but what rules can see, and no digest.")
+    private boolean noRules;
+
     private final Standard standard;
 
     StatsCommand(Standard standard) {
@@ -44,12 +52,17 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
+        StatsText text = new StatsText(Terminal.paint(false), out);
         for (List<Path> paths : input.recordings()) {
-            CheckAll check = new CheckAll(Set.of(), Optional.empty());
             inputs.use(paths, trace -> {
-                inputs.check(paths, trace, check);
-                new StatsText(Terminal.paint(false), out)
-                        .print(check.result(Version.number(), 0), EventNames.of(trace));
+                if (noRules) {
+                    Reading.Read read = inputs.read(paths, trace);
+                    text.print(read.input(), EventNames.of(read.names()));
+                } else {
+                    CheckAll check = new CheckAll(Set.of(), Optional.empty());
+                    inputs.check(paths, trace, check);
+                    text.print(check.result(Version.number(), 0), EventNames.of(trace));
+                }
                 out.flush();
             });
         }

@@ -2,6 +2,7 @@ package mmreplay.analyzer;
 
 import java.io.PrintWriter;
 import java.util.List;
+import mmreplay.invariants.Reading;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.RuleResult;
@@ -24,8 +25,20 @@ final class StatsText {
     }
 
     /** @param result of a check of one trace */
-    void print(Result result, List<EventNames.Named> names) {
-        Input input = result.inputs().get(0);
+    void print(Result result, List<Reading.Named> names) {
+        all(result.inputs().get(0), names);
+        heading("What each rule can see");
+        rules(result.rules());
+        out.println();
+    }
+
+    /** What was only read. */
+    void print(Input input, List<Reading.Named> names) {
+        all(input, names);
+        out.println();
+    }
+
+    private void all(Input input, List<Reading.Named> names) {
         out.println(paint.bold(input.path()));
         facts(input);
         if (!input.sources().isEmpty()) {
@@ -44,9 +57,6 @@ final class StatsText {
         }
         heading("Events by name: " + Show.count(names.size()));
         names(names, input.events());
-        heading("What each rule can see");
-        rules(result.rules());
-        out.println();
     }
 
     private void heading(String text) {
@@ -68,7 +78,9 @@ final class StatsText {
         fact(table, "end", input.endProven() ? "proven: nothing is missing at the end" : "not proven");
         fact(table, "dialects", list(input.dialects()));
         fact(table, "sidecars", list(input.sidecars()));
-        fact(table, "sha256", input.sha256());
+        if (!input.sha256().isEmpty()) {
+            fact(table, "sha256", input.sha256());
+        }
         table.print(out);
     }
 
@@ -130,7 +142,7 @@ final class StatsText {
         more(input.lossCount() - MOST_LOSSES);
     }
 
-    private void names(List<EventNames.Named> names, long events) {
+    private void names(List<Reading.Named> names, long events) {
         Table table = new Table(paint, 2);
         int width = names.isEmpty() ? 0 : Show.count(names.get(0).count()).length();
         names.stream().limit(MOST_NAMES).forEach(name -> counted(table, name.count(), events, width, name.name()));

@@ -104,6 +104,18 @@ class CommandsTest {
     }
 
     @Test
+    void stats_without_rules_tells_the_same_of_what_the_trace_holds() {
+        String all = Run.of("stats", Run.CORRECT).out();
+        Run run = Run.of("stats", "--no-rules", Run.CORRECT);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().strip())
+                .isEqualTo(all.substring(0, all.indexOf("What each rule can see"))
+                        .replaceAll("(?m)^ *sha256 .*\n", "")
+                        .strip());
+    }
+
+    @Test
     void stats_tells_where_every_line_went_and_what_rules_can_see() {
         Run run = Run.of("stats", Run.CORRECT);
         assertThat(run.exit()).isZero();

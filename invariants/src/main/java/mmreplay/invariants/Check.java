@@ -81,6 +81,7 @@ public final class Check {
      * @throws UnusableTraceException if this is no trace that can be replayed
      */
     public Checked run(int input) throws IOException, UnusableTraceException {
+        trace.prepareSha256();
         Sidecars sidecars = Sidecars.in(trace.folder());
         Glance glance = Glance.at(trace, sidecars.stated());
         Stated known = glance.known();
@@ -122,7 +123,7 @@ public final class Check {
             outcome = replay.finish(reader.info().endProven(), complete);
             reader.ledger().issues(TraceIssue.STATE_CONTRADICTED, outcome.contradictions());
             reader.ledger().issues(TraceIssue.STATE_OVERFULL, outcome.overfull());
-            described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars);
+            described = recorder.describe(trace, reader, mapper, outcome.eras(), sidecars, true);
         }
         List<Found> findings = outcome.findings();
         return new Checked(

@@ -28,10 +28,9 @@ final class InputRecorder {
 
     private static final int MOST_LOSSES = 1000;
     private static final long NEVER = Long.MIN_VALUE;
-    private static final long[] NO_CPU = {};
 
-    /** By buffer and CPU. */
-    private long[][] lastByLane = {};
+    /** By buffer and CPU: the time of the last event. Every event comes by here, so this is no map. */
+    private long[][] lastByLane = new long[1][0];
 
     private final List<Input.Loss> losses = new ArrayList<>();
     private final List<Gap> open = new ArrayList<>();
@@ -57,10 +56,10 @@ final class InputRecorder {
     }
 
     private void newLane(int buffer, int cpu) {
-        int buffers = lastByLane.length;
-        if (buffer >= buffers) {
-            lastByLane = Arrays.copyOf(lastByLane, buffer + 1);
-            Arrays.fill(lastByLane, buffers, buffer + 1, NO_CPU);
+        int known = lastByLane.length;
+        if (buffer >= known) {
+            lastByLane = Arrays.copyOf(lastByLane, Math.max(buffer + 1, 2 * known));
+            Arrays.fill(lastByLane, known, lastByLane.length, new long[0]);
         }
         int cpus = lastByLane[buffer].length;
         if (cpu >= cpus) {
@@ -69,9 +68,10 @@ final class InputRecorder {
         }
     }
 
-    private long last(int buffer, int cpu) {
-        boolean seen = buffer < lastByLane.length && cpu < lastByLane[buffer].length;
-        return seen ? lastByLane[buffer][cpu] : NEVER;
+    private long last(Gap gap) {
+        boolean known =
+                gap.cpu() >= 0 && gap.buffer() < lastByLane.length && gap.cpu() < lastByLane[gap.buffer()].length;
+        return known ? lastByLane[gap.buffer()][gap.cpu()] : NEVER;
     }
 
     /** The loss ends with the next event. */
@@ -96,7 +96,7 @@ final class InputRecorder {
     private void close(Gap gap, long to) {
         lossCount++;
         if (losses.size() < MOST_LOSSES) {
-            long from = gap.cpu() == Gap.EVERY_CPU ? NEVER : last(gap.buffer(), gap.cpu());
+            long from = last(gap);
             losses.add(new Input.Loss(
                     gap.cpu(),
                     gap.lost(),
@@ -107,7 +107,18 @@ final class InputRecorder {
         }
     }
 
-    Input describe(Trace trace, TraceReader reader, EventMapper mapper, List<EraResult> eras, Sidecars sidecars)
+    /**
+     * Tells all of it, at the end.
+     *
+     * @param hashed whether it carries the digest of the trace's bytes; to make it takes another look at all of them
+     */
+    Input describe(
+            Trace trace,
+            TraceReader reader,
+            EventMapper mapper,
+            List<EraResult> eras,
+            Sidecars sidecars,
+            boolean hashed)
             throws IOException {
         TraceInfo info = reader.info();
         SortedMap<String, Long> buckets = new TreeMap<>();
@@ -117,7 +128,7 @@ final class InputRecorder {
         return new Input(
                 trace.name(),
                 info.format(),
-                trace.sha256(),
+                hashed ? trace.sha256() : "",
                 info.clock().isTime() ? "ns" : "raw",
                 info.cpus(),
                 info.events(),
@@ -134,7 +145,7 @@ final class InputRecorder {
                         : mapper.used().stream().map(Dialect::name).toList(),
                 eras,
                 sidecars.used(),
-                sources(trace, reader));
+                sources(trace, reader, hashed));
     }
 
     private static List<Input.Issue> issues(TraceReader reader) {
@@ -148,7 +159,7 @@ final class InputRecorder {
                 .toList();
     }
 
-    private static List<Input.Source> sources(Trace trace, TraceReader reader) throws IOException {
+    private static List<Input.Source> sources(Trace trace, TraceReader reader, boolean hashed) throws IOException {
         List<Input.Source> sources = new ArrayList<>();
         for (TraceReader part : reader.parts()) {
             Trace source = trace.sources().get(sources.size());
@@ -156,7 +167,7 @@ final class InputRecorder {
             sources.add(new Input.Source(
                     source.name(),
                     info.format(),
-                    source.sha256(),
+                    hashed ? source.sha256() : "",
                     info.events(),
                     part.ledger().lines(),
                     info.endProven(),

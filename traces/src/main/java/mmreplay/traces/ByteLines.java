@@ -17,6 +17,7 @@ public final class ByteLines implements Closeable {
     public static final int MAX_LINE = 1 << 20;
 
     private static final int CHUNK = 256 << 10;
+    private static final byte NEWLINE = '\n';
 
     /** What {@link #next()} found. */
     public enum Line {
@@ -56,7 +57,7 @@ public final class ByteLines implements Closeable {
         from = next;
         int at = from;
         while (true) {
-            int newline = newline(bytes, at, limit);
+            int newline = Scan.find(bytes, at, limit, NEWLINE);
             if (newline >= 0) {
                 next = newline + 1;
                 return line(newline);
@@ -93,7 +94,7 @@ public final class ByteLines implements Closeable {
         do {
             limit = 0;
             fill();
-            newline = newline(bytes, 0, limit);
+            newline = Scan.find(bytes, 0, limit, NEWLINE);
         } while (newline < 0 && !ended);
         next = newline < 0 ? limit : newline + 1;
         from = next;
@@ -126,15 +127,6 @@ public final class ByteLines implements Closeable {
         } else {
             limit += read;
         }
-    }
-
-    private static int newline(byte[] bytes, int from, int limit) {
-        for (int at = from; at < limit; at++) {
-            if (bytes[at] == '\n') {
-                return at;
-            }
-        }
-        return -1;
     }
 
     public byte[] bytes() {

@@ -3,14 +3,14 @@ package mmreplay.traces;
 import java.util.Arrays;
 
 /**
- * Finds the fields of one event's text and remembers them as offsets.
+ * Finds the fields of one event's text, as far as they are asked for, and remembers them as offsets.
  *
  * <p>A key is an identifier directly before {@code =}, after a blank, a parenthesis or nothing. A value runs to the next
  * key, since values may hold blanks. Text without any {@code key=} is split at {@code key:} in the same way: that is how
  * {@code tlb_flush} prints. A task may be named {@code x pid=1}, and then nobody can tell its name from a field; the first
  * of two equal keys is the one that is found.
  */
-final class FieldSplitter {
+public final class FieldSplitter implements FieldValues {
 
     /** Where the indexes of words begin, so that they never meet those of fields. */
     private static final int WORDS = 1 << 24;
@@ -21,40 +21,60 @@ final class FieldSplitter {
     private int[] valueFrom = new int[32];
     private int[] valueTo = new int[32];
     private int count;
+
+    private byte separator;
+    private int from;
+    private int to;
+    /** Up to here it was looked for keys. */
+    private int at;
+
     private int[] wordFrom = new int[16];
     private int[] wordTo = new int[16];
     private int words;
 
-    void split(byte[] text, int from, int to) {
+    /** Nothing is looked for before somebody asks: what stands behind the last key that is wanted costs nothing. */
+    public void begin(byte[] text, int newFrom, int newTo) {
         bytes = text;
+        from = newFrom;
+        to = newTo;
+        at = newFrom;
+        separator = '=';
         count = 0;
-        findKeys((byte) '=', from, to);
-        if (count == 0) {
-            findKeys((byte) ':', from, to);
-        }
-        endValues(to);
     }
 
-    private void findKeys(byte separator, int from, int to) {
-        byte[] b = bytes;
-        int barrier = from;
-        for (int at = from; at < to; at++) {
-            if (b[at] != separator) {
-                continue;
+    /** Whether there is a key of this index; looks as far as it takes to tell. */
+    private boolean reaches(int index) {
+        while (count <= index) {
+            if (!nextKey()) {
+                if (count > 0 || separator == ':') {
+                    return false;
+                }
+                separator = ':';
+                at = from;
             }
-            int key = at;
-            while (key > barrier && Ascii.isIdentifier(b[key - 1])) {
+        }
+        return true;
+    }
+
+    private boolean nextKey() {
+        byte[] b = bytes;
+        for (int sign = Scan.find(b, at, to, separator); sign >= 0; sign = Scan.find(b, at, to, separator)) {
+            int key = sign;
+            while (key > at && Ascii.isIdentifier(b[key - 1])) {
                 key--;
             }
             // A kretprobe without named arguments prints $retval=.
-            if (key > barrier && key < at && b[key - 1] == '$') {
+            if (key > at && key < sign && b[key - 1] == '$') {
                 key--;
             }
-            if (key < at && (key == from || Ascii.isBlank(b[key - 1]) || b[key - 1] == '(')) {
-                add(key, at);
+            at = sign + 1;
+            if (key < sign && (key == from || Ascii.isBlank(b[key - 1]) || b[key - 1] == '(')) {
+                add(key, sign);
+                return true;
             }
-            barrier = at + 1;
         }
+        at = to;
+        return false;
     }
 
     private void add(int from, int to) {
@@ -69,24 +89,29 @@ final class FieldSplitter {
         count++;
     }
 
-    private void endValues(int to) {
-        for (int i = 0; i < count; i++) {
-            int end = i + 1 < count ? keyFrom[i + 1] : to;
-            if (i + 1 < count && bytes[end - 1] == '(') {
-                end--;
-            }
-            int start = keyTo[i] + 1;
-            // sys_madvise(start: 7f.., behavior: 4) has a blank behind its colons.
-            while (start < end && bytes[start] == ' ' && bytes[keyTo[i]] == ':') {
-                start++;
-            }
-            valueFrom[i] = start;
-            valueTo[i] = trimmed(start, Math.max(start, end));
+    /** A value ends where the next key begins. */
+    private void endValue(int i) {
+        boolean last = !reaches(i + 1);
+        int end = last ? to : keyFrom[i + 1];
+        if (!last && bytes[end - 1] == '(') {
+            end--;
         }
+        int start = valueFrom(bytes, keyTo[i] + 1, end, separator);
+        valueFrom[i] = start;
+        valueTo[i] = valueTo(bytes, start, Math.max(start, end));
     }
 
-    private int trimmed(int from, int to) {
-        byte[] b = bytes;
+    /** Where a value begins behind its key's sign: {@code sys_madvise(start: 7f.., behavior: 4)} has a blank behind its colons. */
+    public static int valueFrom(byte[] b, int from, int to, byte separator) {
+        int start = from;
+        while (start < to && b[start] == ' ' && separator == ':') {
+            start++;
+        }
+        return start;
+    }
+
+    /** Where a value ends: not behind what only sets it off from the next key. */
+    public static int valueTo(byte[] b, int from, int to) {
         int end = to;
         while (end > from) {
             byte last = b[end - 1];
@@ -129,17 +154,23 @@ final class FieldSplitter {
         words++;
     }
 
-    /** The field's index, or -1. */
-    int find(byte[] key, int hint) {
-        if (hint >= 0 && hint < count && keyIs(hint, key)) {
-            return hint;
-        }
-        for (int i = 0; i < count; i++) {
-            if (keyIs(i, key)) {
+    /** The one at {@code hint} if that is one of them, else the first. */
+    @Override
+    public int find(byte[] key, int hint) {
+        boolean hinted = hint >= 0 && hint < WORDS;
+        int i = hinted ? hint : 0;
+        while (true) {
+            if (!reaches(i)) {
+                if (!hinted) {
+                    return -1;
+                }
+            } else if (keyIs(i, key)) {
+                endValue(i);
                 return i;
             }
+            i = hinted ? 0 : i + 1;
+            hinted = false;
         }
-        return -1;
     }
 
     private boolean keyIs(int field, byte[] key) {
@@ -152,11 +183,48 @@ final class FieldSplitter {
         return n < words ? WORDS + (int) n : -1;
     }
 
-    int from(int field) {
+    /** It is the index of a word. */
+    static boolean isWord(int field) {
+        return field >= WORDS;
+    }
+
+    /** Where the key of this index begins, or -1 if there is no such key. */
+    public int keyFrom(int index) {
+        return reaches(index) ? keyFrom[index] : -1;
+    }
+
+    /** Where the sign behind the key of this index is. */
+    public int keyTo(int index) {
+        return keyTo[index];
+    }
+
+    /** The sign that stands behind keys: {@code =}, or where there is none {@code :}. */
+    public byte separator() {
+        return separator;
+    }
+
+    @Override
+    public boolean isNumber(int field) {
+        return Ascii.isNumber(bytes, from(field), to(field));
+    }
+
+    @Override
+    public long number(int field) {
+        return Ascii.number(bytes, from(field), to(field));
+    }
+
+    @Override
+    public byte[] bytes(int field) {
+        return bytes;
+    }
+
+    @Override
+    public int from(int field) {
         return field >= WORDS ? wordFrom[field - WORDS] : valueFrom[field];
     }
 
-    int to(int field) {
+    @Override
+    public int to(int field) {
         return field >= WORDS ? wordTo[field - WORDS] : valueTo[field];
     }
 }

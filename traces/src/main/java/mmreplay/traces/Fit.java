@@ -26,6 +26,10 @@ public record Fit(int score, @Nullable String refusal) {
         return lines(CERTAIN);
     }
 
+    boolean isCertain() {
+        return score == CERTAIN;
+    }
+
     /** So many lines of it are in this format, and still it cannot be read: the reason, and what to do. */
     public static Fit refused(int lines, String why) {
         return new Fit(lines, why);

@@ -18,7 +18,9 @@ public final class RawEvent {
     private static final int NO_FIELD = -1;
 
     private final FieldSplitter fields = new FieldSplitter();
-    private boolean fieldsSplit;
+    /** Where its fields are: null until the first is asked for. */
+    private @Nullable FieldValues values;
+
     private boolean wordsSplit;
 
     private long number;
@@ -75,7 +77,7 @@ public final class RawEvent {
         this.commTo = commTo;
         this.textFrom = textFrom;
         this.textTo = textTo;
-        fieldsSplit = false;
+        values = null;
         wordsSplit = false;
         rawFields = false;
         probe = textFrom < textTo && bytes[textFrom] == '(' && ProbeText.isProbe(bytes, textFrom, textTo);
@@ -91,7 +93,7 @@ public final class RawEvent {
         lazy = text;
         rawFields = false;
         probe = isProbe;
-        fieldsSplit = false;
+        values = null;
         wordsSplit = false;
     }
 
@@ -117,8 +119,10 @@ public final class RawEvent {
         if (text != null) {
             lazy = null;
             boolean isProbe = probe;
+            FieldValues found = values;
             text.print(this);
             probe = isProbe;
+            values = found;
         }
     }
 
@@ -224,20 +228,35 @@ public final class RawEvent {
      * @return the field's index in this event, or -1
      */
     public int field(byte[] key, int hint) {
-        if (lazy != null) {
-            print();
-        }
         if (key.length > 1 && key[0] == '$' && Ascii.isDigit(key[1])) {
             return word(Ascii.number(key, 1, key.length));
         }
-        if (!fieldsSplit) {
-            fields.split(bytes, fieldsFrom(), textTo);
-            fieldsSplit = true;
+        FieldValues found = values;
+        if (found == null) {
+            found = open();
+            values = found;
         }
-        return fields.find(key, hint);
+        return found.find(key, hint);
+    }
+
+    /** Nobody has asked for a field of this event before. */
+    private FieldValues open() {
+        FieldValues unprinted = lazy == null ? null : lazy.fields();
+        if (unprinted != null) {
+            return unprinted;
+        }
+        print();
+        fields.begin(bytes, fieldsFrom(), textTo);
+        return fields;
+    }
+
+    private FieldValues of(int field) {
+        FieldValues found = values;
+        return found == null || FieldSplitter.isWord(field) ? fields : found;
     }
 
     private int word(long n) {
+        print();
         if (!wordsSplit) {
             fields.splitWords(bytes, fieldsFrom(), textTo);
             wordsSplit = true;
@@ -251,17 +270,21 @@ public final class RawEvent {
 
     /** The value at {@code field} starts with a number: {@code 0x1f}, {@code -3}, {@code 12}, or {@code 0x1f (31)}. */
     public boolean isNumber(int field) {
-        return field != NO_FIELD && Ascii.isNumber(bytes, fields.from(field), fields.to(field));
+        return field != NO_FIELD && of(field).isNumber(field);
     }
 
     /** The number that the value at {@code field} starts with; a 64-bit value keeps its bits. 0 where there is none. */
     public long number(int field) {
-        return field == NO_FIELD ? 0 : Ascii.number(bytes, fields.from(field), fields.to(field));
+        return field == NO_FIELD ? 0 : of(field).number(field);
     }
 
     /** The number at {@code field} read as hexadecimal whether or not it says 0x: {@code addr=7000001000}. */
     public long hex(int field) {
-        return field == NO_FIELD ? 0 : Ascii.hex(bytes, fields.from(field), fields.to(field));
+        if (field == NO_FIELD) {
+            return 0;
+        }
+        FieldValues in = of(field);
+        return Ascii.hex(in.bytes(field), in.from(field), in.to(field));
     }
 
     /**
@@ -272,17 +295,19 @@ public final class RawEvent {
         if (field == NO_FIELD) {
             return -1;
         }
-        int from = fields.from(field);
-        int to = fields.to(field);
-        if (to - from < 3 || bytes[to - 1] != ')') {
+        FieldValues in = of(field);
+        byte[] b = in.bytes(field);
+        int from = in.from(field);
+        int to = in.to(field);
+        if (to - from < 3 || b[to - 1] != ')') {
             return -1;
         }
         int open = to - 2;
-        while (open > from && bytes[open] != '(') {
+        while (open > from && b[open] != '(') {
             open--;
         }
-        boolean number = bytes[open] == '(' && Ascii.isNumber(bytes, open + 1, to - 1);
-        return number ? Ascii.number(bytes, open + 1, to - 1) : -1;
+        boolean number = b[open] == '(' && Ascii.isNumber(b, open + 1, to - 1);
+        return number ? Ascii.number(b, open + 1, to - 1) : -1;
     }
 
     /** The value at {@code field} is exactly {@code word}. */
@@ -290,14 +315,20 @@ public final class RawEvent {
         if (field == NO_FIELD) {
             return false;
         }
-        int from = fields.from(field);
-        int to = fields.to(field);
-        return to - from == word.length && Ascii.startsWith(bytes, from, to, word);
+        FieldValues in = of(field);
+        byte[] b = in.bytes(field);
+        int from = in.from(field);
+        int to = in.to(field);
+        return to - from == word.length && Ascii.startsWith(b, from, to, word);
     }
 
     /** The value at {@code field} begins with {@code word}. */
     public boolean startsWith(int field, byte[] word) {
-        return field != NO_FIELD && Ascii.startsWith(bytes, fields.from(field), fields.to(field), word);
+        if (field == NO_FIELD) {
+            return false;
+        }
+        FieldValues in = of(field);
+        return Ascii.startsWith(in.bytes(field), in.from(field), in.to(field), word);
     }
 
     /** The value at {@code field}, decoded. */
@@ -305,7 +336,9 @@ public final class RawEvent {
         if (field == NO_FIELD) {
             return "";
         }
-        int from = fields.from(field);
-        return new String(bytes, from, Math.max(0, fields.to(field) - from), UTF_8);
+        FieldValues in = of(field);
+        byte[] b = in.bytes(field);
+        int from = in.from(field);
+        return new String(b, from, Math.max(0, in.to(field) - from), UTF_8);
     }
 }

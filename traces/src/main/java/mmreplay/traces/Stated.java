@@ -46,11 +46,7 @@ public record Stated(
         SortedMap<String, Long> both = new TreeMap<>(misses);
         beside.misses.forEach((probe, count) -> both.merge(probe, count, Math::max));
         return new Stated(
-                kernel.or(() -> beside.kernel),
-                bases.equals(Bases.UNKNOWN) ? beside.bases : bases,
-                both,
-                complete,
-                lossesShown);
+                kernel.or(() -> beside.kernel), bases.unknown() ? beside.bases : bases, both, complete, lossesShown);
     }
 
     /** With these classes of facts, for a trace whose events have become canonical. */

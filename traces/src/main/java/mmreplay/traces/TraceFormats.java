@@ -45,6 +45,9 @@ public final class TraceFormats {
             if (refusal == null) {
                 refusal = fit.refusal();
             }
+            if (fit.isCertain()) {
+                break;
+            }
         }
         if (bestRefusal != null) {
             throw new UnusableTraceException(bytes.path() + ": " + bestRefusal);

@@ -10,7 +10,7 @@ import mmreplay.traces.source.Traces;
  *
  * @param path as given on the command line: untrusted text
  * @param format the reader's name
- * @param sha256 of the file's bytes, hexadecimal
+ * @param sha256 of the file's bytes, hexadecimal; empty if the trace was only {@linkplain mmreplay.invariants.Reading read}
  * @param clock {@code ns}, or {@code raw} for a clock whose unit the trace does not tell
  * @param firstTime time of the first event, in the clock's unit
  * @param lastTime time of the last event

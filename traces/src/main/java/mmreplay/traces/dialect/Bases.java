@@ -16,6 +16,11 @@ public record Bases(long vmemmapBase, long pageOffsetBase) {
     /** 46 bits of physical address: what 4-level paging can map directly. */
     private static final long MAX_PFN = 1L << 34;
 
+    /** Neither is known. */
+    public boolean unknown() {
+        return vmemmapBase == 0 && pageOffsetBase == 0;
+    }
+
     /** The pfn of a struct page, or -1 if the base is unknown or the address cannot be one. */
     long pfnOfPage(long page) {
         long offset = page - vmemmapBase;

@@ -1,7 +1,10 @@
 package mmreplay.traces.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import mmreplay.traces.RawEvent;
+import mmreplay.traces.event.Field;
+import mmreplay.traces.event.MmEvent;
 
 /** How a raw field's text becomes a canonical value. In a dialect by its name in lower case: {@code pfn_of_page(page)}. */
 enum Conversion {
@@ -38,6 +41,7 @@ enum Conversion {
     /** 1 if a list like VmFlags of /proc/pid/smaps, {@code rd,wr,lo}, has lo: VM_LOCKED. */
     LISTS_LO;
 
+    private static final byte[] TRUE_WORD = "true".getBytes(StandardCharsets.US_ASCII);
     private static final long PAGE_TABLE_BITS = 0x067;
     private static final long RW = 1L << 1;
     private static final long ACCESSED = 1L << 5;
@@ -46,28 +50,37 @@ enum Conversion {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** True if {@link #apply} gives a value for this field; otherwise the canonical field stays absent. */
-    boolean applies(RawEvent raw, int field, Bases bases) {
+    /** Sets {@code to} to what the raw field's value becomes. False if there is no such value: then {@code to} stays absent. */
+    boolean convert(RawEvent raw, int field, Bases bases, MmEvent event, Field to) {
+        switch (this) {
+            case HEX -> event.set(to, raw.hex(field));
+            case TRUE ->
+                event.set(to, raw.is(field, TRUE_WORD) || (raw.isNumber(field) && raw.number(field) != 0) ? 1 : 0);
+            case LISTS_LO -> event.set(to, ("," + raw.value(field) + ",").contains(",lo,") ? 1 : 0);
+            default -> {
+                if (!raw.isNumber(field)) {
+                    return false;
+                }
+                long value = raw.number(field);
+                if (!isKnown(value, bases)) {
+                    return false;
+                }
+                event.set(to, of(value, bases));
+            }
+        }
+        return true;
+    }
+
+    /** A pointer can be told only from the base that it counts from. */
+    private boolean isKnown(long value, Bases bases) {
         return switch (this) {
-            case HEX, TRUE, LISTS_LO -> true;
-            case PFN_OF_PAGE, PFN_OF_PAGE_PLUS8, TABLE_ENTRY_OF_PAGE ->
-                raw.isNumber(field) && bases.pfnOfPage(raw.number(field)) >= 0;
-            case PFN_OF_ADDRESS -> raw.isNumber(field) && bases.pfnOfAddress(raw.number(field)) >= 0;
-            default -> raw.isNumber(field);
+            case PFN_OF_PAGE, PFN_OF_PAGE_PLUS8, TABLE_ENTRY_OF_PAGE -> bases.pfnOfPage(value) >= 0;
+            case PFN_OF_ADDRESS -> bases.pfnOfAddress(value) >= 0;
+            default -> true;
         };
     }
 
-    long apply(RawEvent raw, int field, Bases bases) {
-        if (this == HEX) {
-            return raw.hex(field);
-        }
-        if (this == TRUE) {
-            return "true".equals(raw.value(field)) || (raw.isNumber(field) && raw.number(field) != 0) ? 1 : 0;
-        }
-        if (this == LISTS_LO) {
-            return ("," + raw.value(field) + ",").contains(",lo,") ? 1 : 0;
-        }
-        long value = raw.number(field);
+    private long of(long value, Bases bases) {
         return switch (this) {
             case NUMBER, HEX, TRUE, LISTS_LO -> value;
             case PFN_OF_PAGE -> bases.pfnOfPage(value);

@@ -1,5 +1,6 @@
 package mmreplay.traces.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ public record Dialect(
         String about,
         boolean probes,
         Map<FactClass, List<String>> complete,
-        Map<String, List<Emitter>> events,
+        Map<String, Emitters> events,
         List<EraEvidence> eras) {
 
     /** What an event of this name becomes, the exact name before the longest prefix; empty if nothing. */
@@ -28,9 +29,9 @@ public record Dialect(
         if (probe != probes) {
             return List.of();
         }
-        List<Emitter> exact = events.get(event);
+        Emitters exact = events.get(event);
         if (exact != null) {
-            return exact;
+            return exact.get();
         }
         String best = "";
         for (String key : events.keySet()) {
@@ -38,20 +39,29 @@ public record Dialect(
                 best = key;
             }
         }
-        return best.isEmpty() ? List.of() : events.getOrDefault(best, List.of());
+        Emitters found = events.get(best);
+        return found == null ? List.of() : found.get();
     }
 
     /** What an event of this name shows of the kernel. */
     List<Emitter> eraEmitters(String event, boolean probe) {
-        return eras.stream()
-                .filter(evidence ->
-                        evidence.probe() == probe && evidence.event().equals(event))
-                .map(EraEvidence::emitter)
-                .toList();
+        List<Emitter> emitters = new ArrayList<>();
+        for (EraEvidence evidence : eras) {
+            if (evidence.probe() == probe && evidence.event().equals(event)) {
+                emitters.add(evidence.emitter());
+            }
+        }
+        return emitters;
     }
 
+    /** Those of events that occurred. */
     Stream<Emitter> emitters() {
-        return events.values().stream().flatMap(List::stream);
+        return events.values().stream().flatMap(emitters -> emitters.made().stream());
+    }
+
+    /** As if every event had occurred: shows what is wrong with it. */
+    void makeAll() {
+        events.values().forEach(Emitters::get);
     }
 
     static boolean isPrefix(String key) {

@@ -1,8 +1,6 @@
 package mmreplay.traces.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +17,6 @@ import mmreplay.traces.event.Word;
 /** Reads a dialect's JSON (described in this package's documentation) and checks every name in it. */
 final class DialectReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String origin;
     private final Map<String, Map<String, Word>> tables = new LinkedHashMap<>();
 
@@ -29,66 +25,79 @@ final class DialectReader {
     }
 
     /**
-     * Reads one dialect.
+     * Reads one dialect, and checks all of it.
      *
      * @param origin the file's name, for messages
      * @throws IllegalArgumentException if it is no dialect; the message names the file and the place in it
      */
     static Dialect read(String origin, byte[] json) {
-        JsonNode root;
+        Dialect dialect = read(origin, parse(origin, json));
+        dialect.makeAll();
+        return dialect;
+    }
+
+    static Json parse(String origin, byte[] json) {
         try {
-            root = JSON.readTree(json);
+            return Json.read(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(origin + ": not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             // Bytes at hand are no text.
             throw new IllegalArgumentException(origin + ": not JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** Takes one from its tree; what an event becomes is read when one occurs. */
+    static Dialect read(String origin, Json root) {
         return new DialectReader(origin).dialect(root);
     }
 
-    private Dialect dialect(JsonNode root) {
-        root.path("tables")
-                .properties()
-                .forEach(table -> tables.put(table.getKey(), words(table.getKey(), table.getValue())));
+    private Dialect dialect(Json root) {
+        root.path("tables").members().forEach((name, table) -> tables.put(name, words(name, table)));
         SortedMap<FactClass, List<String>> complete = new TreeMap<>();
-        root.path("complete").properties().forEach(entry -> {
+        root.path("complete").members().forEach((factClass, events) -> {
             List<String> names = new ArrayList<>();
-            entry.getValue().forEach(name -> names.add(needed(name.asText())));
-            complete.put(constant(FactClass.class, entry.getKey(), "complete"), List.copyOf(names));
+            events.elements().forEach(name -> names.add(needed(name.text())));
+            complete.put(constant(FactClass.class, factClass, "complete"), List.copyOf(names));
         });
-        Map<String, List<Emitter>> events = new LinkedHashMap<>();
-        root.path("events").properties().forEach(entry -> {
-            List<Emitter> emitters = new ArrayList<>();
-            entry.getValue().forEach(emitter -> emitters.add(emitter(entry.getKey(), emitter)));
-            events.put(entry.getKey(), List.copyOf(emitters));
-        });
+        Map<String, Emitters> events = new LinkedHashMap<>();
+        root.path("events")
+                .members()
+                .forEach((event, node) -> events.put(event, new Emitters(() -> emitters(event, node))));
         List<EraEvidence> eras = new ArrayList<>();
-        root.path("eras").forEach(evidence -> eras.add(era(evidence)));
-        if (!root.path("name").isTextual() || (events.isEmpty() && eras.isEmpty())) {
+        root.path("eras").elements().forEach(evidence -> eras.add(era(evidence)));
+        if (!root.path("name").isText() || (events.isEmpty() && eras.isEmpty())) {
             throw new IllegalArgumentException(origin + ": a dialect needs a \"name\" and \"events\" or \"eras\"");
         }
         return new Dialect(
-                root.path("name").asText(),
-                root.path("about").asText(),
-                root.path("probes").asBoolean(false),
+                root.path("name").text(),
+                root.path("about").text(),
+                root.path("probes").truth(),
                 complete,
                 events,
                 List.copyOf(eras));
     }
 
-    private EraEvidence era(JsonNode node) {
+    private List<Emitter> emitters(String event, Json node) {
+        List<Emitter> emitters = new ArrayList<>();
+        for (Json emitter : node.elements()) {
+            emitters.add(emitter(event, emitter));
+        }
+        return emitters;
+    }
+
+    private EraEvidence era(Json node) {
         boolean probe = node.has("probe");
-        String event = node.path(probe ? "probe" : "event").asText();
-        if (event.isEmpty() || !node.path("holds").isBoolean()) {
+        String event = node.path(probe ? "probe" : "event").text();
+        if (event.isEmpty() || !node.path("holds").isTruth()) {
             throw bad(event, "an era needs an \"event\" or a \"probe\", and \"holds\"");
         }
         List<Condition> when = conditions(event, node);
         return new EraEvidence(
                 event,
                 probe,
-                constant(Era.class, node.path("era").asText(), event),
-                node.path("holds").asBoolean(),
+                constant(Era.class, node.path("era").text(), event),
+                node.path("holds").truth(),
                 when);
     }
 
@@ -109,60 +118,56 @@ final class DialectReader {
         return text.substring(open + 1, text.length() - 1);
     }
 
-    private Emitter emitter(String event, JsonNode node) {
-        EventKind kind = constant(EventKind.class, node.path("emit").asText(), event);
+    private Emitter emitter(String event, Json node) {
+        EventKind kind = constant(EventKind.class, node.path("emit").text(), event);
         List<Condition> when = conditions(event, node);
         List<Source> sources = new ArrayList<>();
-        node.path("fields").properties().forEach(entry -> {
-            Field field = constant(Field.class, entry.getKey(), event);
-            sources.add(source(event, field, entry.getValue()));
-        });
+        node.path("fields")
+                .members()
+                .forEach((field, from) -> sources.add(source(event, constant(Field.class, field, event), from)));
         return new Emitter(kind, when, sources);
     }
 
-    private List<Condition> conditions(String event, JsonNode node) {
+    private List<Condition> conditions(String event, Json node) {
         List<Condition> when = new ArrayList<>();
-        node.path("when").properties().forEach(entry -> when.add(condition(event, entry.getKey(), entry.getValue())));
+        node.path("when").members().forEach((field, wanted) -> when.add(condition(event, field, wanted)));
         return when;
     }
 
-    private Condition condition(String event, String field, JsonNode node) {
-        if (node.isTextual()) {
+    private Condition condition(String event, String field, Json node) {
+        if (node.isText()) {
             return Condition.OneOf.of(
-                    field, List.copyOf(table(event, node.asText()).keySet()));
+                    field, List.copyOf(table(event, node.text()).keySet()));
         }
         if (node.isArray()) {
             List<String> words = new ArrayList<>();
-            node.forEach(word -> words.add(word.asText()));
+            node.elements().forEach(word -> words.add(word.text()));
             return Condition.OneOf.of(field, words);
         }
         if (node.isObject() && (node.has("is") || node.has("not"))) {
             boolean negated = node.has("not");
-            long mask = node.has("mask") ? number(event, node.get("mask")) : -1;
+            long mask = node.has("mask") ? number(event, node.path("mask")) : -1;
             return new Condition.Masked(
-                    new RawField(field), mask, number(event, node.get(negated ? "not" : "is")), negated);
+                    new RawField(field), mask, number(event, node.path(negated ? "not" : "is")), negated);
         }
         throw bad(event, "a condition is a list of words, a table of them, or {\"mask\", \"is\"|\"not\"}");
     }
 
-    private Source source(String event, Field field, JsonNode node) {
+    private Source source(String event, Field field, Json node) {
         if (node.isNumber()) {
-            return new Source.Constant(field, node.asLong());
+            return new Source.Constant(field, node.number());
         }
         if (node.has("word")) {
             return new Source.Constant(
-                    field,
-                    constant(Word.class, node.get("word").asText(), event).ordinal());
+                    field, constant(Word.class, node.path("word").text(), event).ordinal());
         }
         if (node.has("from")) {
-            JsonNode words = node.path("words");
+            Json words = node.path("words");
             return Source.Words.of(
-                    field,
-                    node.get("from").asText(),
-                    words.isTextual() ? table(event, words.asText()) : words(event, words));
+                    field, node.path("from").text(), words.isText() ? table(event, words.text()) : words(event, words));
         }
-        if (node.isTextual()) {
-            String text = node.asText();
+        if (node.isText()) {
+            String text = node.text();
             int open = text.indexOf('(');
             if (open < 0) {
                 return new Source.Converted(field, new RawField(text), Conversion.NUMBER);
@@ -173,11 +178,9 @@ final class DialectReader {
         throw bad(event, "cannot tell where " + field + " comes from");
     }
 
-    private Map<String, Word> words(String event, JsonNode node) {
+    private Map<String, Word> words(String event, Json node) {
         Map<String, Word> words = new LinkedHashMap<>();
-        node.properties()
-                .forEach(entry -> words.put(
-                        entry.getKey(), constant(Word.class, entry.getValue().asText(), event)));
+        node.members().forEach((text, word) -> words.put(text, constant(Word.class, word.text(), event)));
         return words;
     }
 
@@ -197,11 +200,11 @@ final class DialectReader {
         }
     }
 
-    private long number(String event, JsonNode node) {
+    private long number(String event, Json node) {
         try {
-            return node.isNumber() ? node.asLong() : Long.decode(node.asText());
+            return node.isNumber() ? node.number() : Long.decode(node.text());
         } catch (NumberFormatException e) {
-            throw bad(event, "no number " + node.asText());
+            throw bad(event, "no number " + node.text());
         }
     }
 

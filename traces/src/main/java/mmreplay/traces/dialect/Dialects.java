@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The dialects that ship with mmreplay. The list is the catalogue: nothing is searched for at run time. */
@@ -17,7 +18,16 @@ public final class Dialects {
 
     /** Every shipped dialect, in the order in which reports name them. */
     public static List<Dialect> shipped() {
-        return SHIPPED.stream().map(Dialects::shipped).toList();
+        List<Dialect> dialects = new ArrayList<>();
+        for (int i = 0; i < SHIPPED.size(); i++) {
+            dialects.add(DialectReader.read(SHIPPED.get(i), Trees.ALL.get(i)));
+        }
+        return dialects;
+    }
+
+    /** Read once, though every mapper has dialects of its own: they remember what they saw. */
+    private static final class Trees {
+        static final List<Json> ALL = SHIPPED.stream().map(Dialects::shipped).toList();
     }
 
     /**
@@ -29,13 +39,13 @@ public final class Dialects {
         return DialectReader.read(file.toString(), Files.readAllBytes(file));
     }
 
-    private static Dialect shipped(String name) {
+    private static Json shipped(String name) {
         String resource = "/mmreplay/traces/dialects/" + name + ".json";
         try (InputStream in = Dialects.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + resource);
             }
-            return DialectReader.read(name, in.readAllBytes());
+            return DialectReader.parse(name, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

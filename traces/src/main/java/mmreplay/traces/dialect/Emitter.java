@@ -1,8 +1,11 @@
 package mmreplay.traces.dialect;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.EventKind;
+import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 
@@ -10,8 +13,10 @@ import mmreplay.traces.event.Word;
 final class Emitter {
 
     private final EventKind kind;
-    private final List<Condition> when;
-    private final List<Source> sources;
+    private final Condition[] when;
+    private final Source[] sources;
+    private final Field[] required;
+    private final Plausible plausible;
     private final boolean once;
     private boolean done;
     private boolean unresolved;
@@ -22,8 +27,14 @@ final class Emitter {
 
     private Emitter(EventKind kind, List<Condition> when, List<Source> sources, boolean once) {
         this.kind = kind;
-        this.when = List.copyOf(when);
-        this.sources = List.copyOf(sources);
+        this.when = when.toArray(new Condition[0]);
+        this.sources = sources.toArray(new Source[0]);
+        required = kind.required().toArray(new Field[0]);
+        List<Field> fields = new ArrayList<>();
+        for (Source source : sources) {
+            fields.add(source.field());
+        }
+        plausible = Plausible.of(fields);
         this.once = once;
     }
 
@@ -43,7 +54,7 @@ final class Emitter {
 
     /** At least one event had this word in one of its fields. */
     boolean showed(Word word) {
-        return sources.stream()
+        return Arrays.stream(sources)
                 .anyMatch(source ->
                         source instanceof Source.Words words && words.seen().contains(word));
     }
@@ -61,16 +72,15 @@ final class Emitter {
         if (done) {
             return Emitted.NO;
         }
-        for (int i = 0; i < when.size(); i++) {
-            if (!when.get(i).holds(raw)) {
+        for (Condition condition : when) {
+            if (!condition.holds(raw)) {
                 return Emitted.NO;
             }
         }
         event.begin(kind, raw);
         boolean outside = false;
         boolean malformed = false;
-        for (int i = 0; i < sources.size(); i++) {
-            Source source = sources.get(i);
+        for (Source source : sources) {
             Source.Filled filled = source.fill(raw, bases, event);
             if (filled == Source.Filled.YES || filled == Source.Filled.ABSENT) {
                 continue;
@@ -79,14 +89,14 @@ final class Emitter {
             malformed |= filled == Source.Filled.MALFORMED;
             outside |= filled != Source.Filled.MALFORMED && kind.required().contains(source.field());
         }
-        if (malformed || !Plausible.is(event)) {
+        if (malformed || !plausible.allows(event)) {
             return Emitted.MALFORMED;
         }
         if (outside) {
             return Emitted.NO;
         }
-        for (int i = 0; i < kind.required().size(); i++) {
-            if (!event.has(kind.required().get(i))) {
+        for (Field field : required) {
+            if (!event.has(field)) {
                 return Emitted.MALFORMED;
             }
         }

@@ -2,7 +2,8 @@ package mmreplay.traces.dialect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,9 @@ public final class EventMapper {
     private final Bases bases;
     private final MmEvent event = new MmEvent();
     private boolean malformed;
-    private final Set<Dialect> used = new LinkedHashSet<>();
+    /** By identity: to hash a dialect means to hash all that is in it. */
+    private final Set<Dialect> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Set<String> seenTracepoints = new TreeSet<>();
     private final Set<String> seenProbes = new TreeSet<>();
     /** By 2 * nameId + probe. */
@@ -59,6 +62,12 @@ public final class EventMapper {
             malformed |= emitted == Emitter.Emitted.MALFORMED;
         }
         return route.length > 0;
+    }
+
+    /** Whether any dialect knows an event of this name, or it says itself what it means; its fields are not looked at. */
+    public boolean knows(RawEvent raw) {
+        List<MmEvent> canonical = raw.canonical();
+        return canonical == null ? route(raw).length > 0 : !canonical.isEmpty();
     }
 
     /** The event that was mapped last lacks a field that it cannot do without, or has an impossible value in it. */

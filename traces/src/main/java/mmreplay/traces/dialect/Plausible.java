@@ -1,5 +1,7 @@
 package mmreplay.traces.dialect;
 
+import java.util.ArrayList;
+import java.util.List;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 
@@ -13,19 +15,54 @@ public final class Plausible {
     private static final long MAX_ORDER = 11;
 
     private static final long MAX_LEVEL = 4;
-    private static final Field[] PFNS = {Field.PFN, Field.PT, Field.SLOT_PFN, Field.PGD_PFN, Field.SRC, Field.DST};
+    private static final List<Field> PFNS =
+            List.of(Field.PFN, Field.PT, Field.SLOT_PFN, Field.PGD_PFN, Field.SRC, Field.DST);
+    /** Objects whose address may be anything but what an error would be. */
+    private static final List<Field> OBJECTS = List.of(Field.VMA, Field.ANON_VMA);
 
-    private Plausible() {}
+    private static final Plausible ALL = new Plausible(List.of(Field.values()));
+
+    private final Field[] pfns;
+    private final Field[] objects;
+    private final boolean order;
+    private final boolean level;
+
+    private Plausible(List<Field> fields) {
+        pfns = common(PFNS, fields);
+        objects = common(OBJECTS, fields);
+        order = fields.contains(Field.ORDER);
+        level = fields.contains(Field.LEVEL);
+    }
+
+    private static Field[] common(List<Field> some, List<Field> fields) {
+        List<Field> common = new ArrayList<>(some);
+        common.retainAll(fields);
+        return common.toArray(new Field[0]);
+    }
+
+    /** For events that have none but these fields: those that they cannot have need not be looked at. */
+    static Plausible of(List<Field> fields) {
+        return new Plausible(fields);
+    }
 
     public static boolean is(MmEvent event) {
-        for (Field pfn : PFNS) {
-            if (event.has(pfn) && Long.compareUnsigned(event.get(pfn), MAX_PFN) >= 0) {
+        return ALL.allows(event);
+    }
+
+    boolean allows(MmEvent event) {
+        for (Field pfn : pfns) {
+            if (Long.compareUnsigned(event.get(pfn), MAX_PFN) >= 0) {
                 return false;
             }
         }
-        return Long.compareUnsigned(event.get(Field.ORDER), MAX_ORDER) <= 0
-                && (!event.has(Field.LEVEL) || Long.compareUnsigned(event.get(Field.LEVEL) - 1, MAX_LEVEL) < 0)
-                && !(event.has(Field.VMA) && event.get(Field.VMA) == -1)
-                && !(event.has(Field.ANON_VMA) && event.get(Field.ANON_VMA) == -1);
+        for (Field object : objects) {
+            if (event.get(object) == -1) {
+                return false;
+            }
+        }
+        return !(order && Long.compareUnsigned(event.get(Field.ORDER), MAX_ORDER) > 0)
+                && !(level
+                        && event.has(Field.LEVEL)
+                        && Long.compareUnsigned(event.get(Field.LEVEL) - 1, MAX_LEVEL) >= 0);
     }
 }

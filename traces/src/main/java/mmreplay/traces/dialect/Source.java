@@ -1,7 +1,6 @@
 package mmreplay.traces.dialect;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mmreplay.traces.RawEvent;
@@ -46,14 +45,13 @@ interface Source {
             if (index < 0) {
                 return Filled.ABSENT;
             }
-            if (conversion.applies(raw, index, bases)) {
-                event.set(field, conversion.apply(raw, index, bases));
+            if (conversion.convert(raw, index, bases, event, field)) {
                 return Filled.YES;
             }
             if (!raw.isNumber(index)) {
                 return Filled.MALFORMED;
             }
-            return raw.number(index) == 0 || !bases.equals(Bases.UNKNOWN) ? Filled.OUTSIDE : Filled.UNRESOLVED;
+            return raw.number(index) == 0 || !bases.unknown() ? Filled.OUTSIDE : Filled.UNRESOLVED;
         }
     }
 
@@ -62,15 +60,15 @@ interface Source {
      *
      * @param seen which of them occurred so far
      */
-    record Words(Field field, RawField from, List<Map.Entry<Text, Word>> words, Set<Word> seen) implements Source {
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Words(Field field, RawField from, Text[] texts, Word[] words, Set<Word> seen) implements Source {
 
         static Words of(Field field, String from, Map<String, Word> words) {
             return new Words(
                     field,
                     new RawField(from),
-                    words.entrySet().stream()
-                            .map(e -> Map.entry(Text.of(e.getKey()), e.getValue()))
-                            .toList(),
+                    words.keySet().stream().map(Text::of).toArray(Text[]::new),
+                    words.values().toArray(new Word[0]),
                     EnumSet.noneOf(Word.class));
         }
 
@@ -81,9 +79,9 @@ interface Source {
                 return Filled.ABSENT;
             }
             Word found = Word.OTHER;
-            for (Map.Entry<Text, Word> word : words) {
-                if (word.getKey().is(raw, index)) {
-                    found = word.getValue();
+            for (int i = 0; i < texts.length; i++) {
+                if (texts[i].is(raw, index)) {
+                    found = words[i];
                     break;
                 }
             }

@@ -220,7 +220,7 @@ public final class Statement {
     public static Map<String, String> recording(Stated stated) {
         Map<String, String> said = new LinkedHashMap<>();
         stated.kernel().ifPresent(kernel -> said.put(KERNEL, kernel.toString()));
-        if (!stated.bases().equals(Bases.UNKNOWN)) {
+        if (!stated.bases().unknown()) {
             said.put(VMEMMAP, "0x" + Long.toHexString(stated.bases().vmemmapBase()));
             said.put(PAGE_OFFSET, "0x" + Long.toHexString(stated.bases().pageOffsetBase()));
         }

@@ -41,7 +41,7 @@ public record Sidecars(Bases bases, SortedMap<String, Long> misses, Optional<Ker
         Path folder = place.get();
         List<String> used = new ArrayList<>();
         Bases bases = bases(lines(folder.resolve("bases")));
-        if (!bases.equals(Bases.UNKNOWN)) {
+        if (!bases.unknown()) {
             used.add("bases");
         }
         List<String> profile = lines(folder.resolve("kprobe_profile"));

@@ -20,7 +20,7 @@ public record Glance(Stated known, Bases bases) {
         try (TraceReader reader = trace.glance()) {
             TraceReader.Step first = reader.next();
             Stated known = reader.stated().or(beside);
-            boolean told = known.canonical() || !known.bases().equals(Bases.UNKNOWN);
+            boolean told = known.canonical() || !known.bases().unknown();
             return new Glance(known, told ? known.bases() : BasesFinder.readAhead(reader, first));
         }
     }

@@ -69,6 +69,11 @@ public final class MergedTrace implements Trace {
         return plan;
     }
 
+    @Override
+    public void prepareSha256() {
+        sources.forEach(Trace::prepareSha256);
+    }
+
     /** Of the sources' own, one a line. */
     @Override
     public String sha256() throws IOException {

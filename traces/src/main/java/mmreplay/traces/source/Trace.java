@@ -23,6 +23,9 @@ public interface Trace extends Closeable {
         return open();
     }
 
+    /** {@link #sha256} will be asked for: it may be made while the trace is read, by another core. */
+    default void prepareSha256() {}
+
     /** Of the bytes that were read, hexadecimal; known after the end. */
     String sha256() throws IOException;
 

@@ -90,7 +90,7 @@ public final class Body {
     }
 
     /** A trace_printk is named after its function, which may be {@code foo.part.0+0x10/0x20}. */
-    private static boolean isName(byte b) {
+    static boolean isName(byte b) {
         return Ascii.isIdentifier(b) || b == '.' || b == '$' || b == '+' || b == '/';
     }
 }

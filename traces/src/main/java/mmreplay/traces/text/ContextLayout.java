@@ -15,8 +15,8 @@ public final class ContextLayout implements Layout {
     /** Tools that do not pad may print longer names; a context begins early all the same. */
     private static final int LAST_CPU_COLUMN = 128;
 
-    private static final int MIN_FLAGS = 3;
-    private static final int MAX_FLAGS = 8;
+    static final int MIN_FLAGS = 3;
+    static final int MAX_FLAGS = 8;
 
     @Override
     public boolean parse(Cursor in, EventLine out) {

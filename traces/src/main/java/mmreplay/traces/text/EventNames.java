@@ -3,7 +3,7 @@ package mmreplay.traces.text;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
-import mmreplay.traces.Ascii;
+import mmreplay.traces.Scan;
 
 /** Numbers the events' names from 0, without a String per event. */
 public final class EventNames {
@@ -12,6 +12,9 @@ public final class EventNames {
     static final int MAX_NAMES = 65536;
 
     public static final int NO_ID = -1;
+
+    /** 2^64 by the golden ratio, odd: spreads low bits to the high ones. */
+    private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
     private byte[][] names = new byte[64][];
     private String[] strings = new String[64];
@@ -22,17 +25,30 @@ public final class EventNames {
 
     /** The name's number, or {@link #NO_ID} if there are too many. */
     public int id(byte[] bytes, int from, int to) {
+        int slot = slot(bytes, from, to);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
+        }
+        return count == MAX_NAMES ? NO_ID : add(Arrays.copyOfRange(bytes, from, to), slot);
+    }
+
+    /** The name's number if it has one, or {@link #NO_ID}. */
+    int known(byte[] bytes, int from, int to) {
+        return slots[slot(bytes, from, to)] - 1;
+    }
+
+    /** Where it stands, or would stand. */
+    private int slot(byte[] bytes, int from, int to) {
         int mask = slots.length - 1;
         int slot = hash(bytes, from, to) & mask;
         while (slots[slot] != 0) {
-            int id = slots[slot] - 1;
-            byte[] name = names[id];
-            if (name.length == to - from && Ascii.startsWith(bytes, from, to, name)) {
-                return id;
+            byte[] name = names[slots[slot] - 1];
+            if (Arrays.equals(bytes, from, to, name, 0, name.length)) {
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        return count == MAX_NAMES ? NO_ID : add(Arrays.copyOfRange(bytes, from, to), slot);
+        return slot;
     }
 
     public int id(String name) {
@@ -70,11 +86,23 @@ public final class EventNames {
         }
     }
 
+    /** Eight bytes at a time, the last eight whether or not some of them were among those before. */
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int at = from; at < to; at++) {
-            hash = 31 * hash + bytes[at];
+        long hash = (long) to - from;
+        if (hash < Long.BYTES) {
+            for (int at = from; at < to; at++) {
+                hash = (hash << Byte.SIZE) | (bytes[at] & 0xff);
+            }
+            return mixed(hash);
         }
-        return hash ^ (hash >>> 15);
+        for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+            hash = hash * MULTIPLIER ^ Scan.eight(bytes, at);
+        }
+        return mixed(hash * MULTIPLIER ^ Scan.eight(bytes, to - Long.BYTES));
+    }
+
+    private static int mixed(long hash) {
+        long mixed = hash * MULTIPLIER;
+        return (int) (mixed >>> Integer.SIZE) ^ (int) (mixed >>> (Integer.SIZE + Short.SIZE));
     }
 }

@@ -1,5 +1,7 @@
 package mmreplay.traces.text;
 
+import mmreplay.traces.Scan;
+
 /** The lines of an input's begin, for formats that look at it. */
 public final class HeadLines {
 
@@ -19,10 +21,8 @@ public final class HeadLines {
     public static void visit(byte[] head, int length, boolean whole, Visitor visitor) {
         int from = 0;
         while (from < length) {
-            int to = from;
-            while (to < length && head[to] != '\n') {
-                to++;
-            }
+            int newline = Scan.find(head, from, length, (byte) '\n');
+            int to = newline < 0 ? length : newline;
             if (to < length || whole || from == 0) {
                 visitor.line(head, from, to > from && head[to - 1] == '\r' ? to - 1 : to);
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import mmreplay.traces.FieldValues;
 import mmreplay.traces.LazyText;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.quality.TraceIssue;
@@ -83,6 +84,26 @@ final class EventText implements LazyText, Names {
             textTo++;
         }
         raw.setBytes(out.bytes(), 0, textFrom, textFrom, textTo);
+    }
+
+    @Override
+    public @Nullable FieldValues fields() {
+        Kind what = kind;
+        if (what == null) {
+            return null;
+        }
+        return switch (what.style) {
+            case PLAIN -> what.format.fields(event);
+            // Its fields stand behind the first parenthesis that closes, and that is the place's if no symbol holds
+            // one.
+            case PROBE, RETURN_PROBE -> plainSymbols() ? what.format.argumentFields(event) : null;
+            default -> null;
+        };
+    }
+
+    @Override
+    public boolean plainSymbols() {
+        return symbols().plain();
     }
 
     private void body(Kind what) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import mmreplay.traces.Ascii;
+import mmreplay.traces.Scan;
 import mmreplay.traces.tracedat.print.Names;
 import mmreplay.traces.tracedat.print.Out;
 
@@ -18,6 +19,9 @@ final class Symbols {
     /** No function is longer; an address farther from a symbol is in none. */
     private static final long MAX_OFFSET = 1 << 22;
 
+    /** The kernel's own names have at most 512 bytes. */
+    private static final int MOST_PLAIN = 600;
+
     private static final int MAX_SYMBOLS = 1 << 20;
     private static final byte[] START = "_stext".getBytes(US_ASCII);
     private static final byte[] END = "_end".getBytes(US_ASCII);
@@ -25,6 +29,7 @@ final class Symbols {
     private final byte[] text;
     private final long[] addresses;
     private final int[] names;
+    private final boolean plain;
     /** The kernel's own range, as keys: below and behind it only modules have symbols. */
     private long start;
 
@@ -36,6 +41,7 @@ final class Symbols {
         this.text = text;
         List<Symbol> symbols = new ArrayList<>();
         boolean hidden = true;
+        int longest = 0;
         int at = 0;
         while (at < text.length && symbols.size() < MAX_SYMBOLS) {
             int end = end(at, (byte) '\n');
@@ -51,6 +57,7 @@ final class Symbols {
                     symbols.add(new Symbol(address, name + 3));
                 }
             }
+            longest = Math.max(longest, end - at);
             at = end + 1;
         }
         setRange(symbols);
@@ -63,6 +70,7 @@ final class Symbols {
                 .mapToLong(symbol -> symbol.address() + Long.MIN_VALUE)
                 .toArray();
         names = symbols.stream().mapToInt(Symbol::name).toArray();
+        plain = longest <= MOST_PLAIN && !holds('=') && !holds(':') && !holds('(') && !holds(')');
     }
 
     /** An address of user space must not get the name of a per-CPU variable, which is an offset. */
@@ -89,6 +97,15 @@ final class Symbols {
             at++;
         }
         return at;
+    }
+
+    /** As {@link Names#plainSymbols} wants it. */
+    boolean plain() {
+        return plain;
+    }
+
+    private boolean holds(char sign) {
+        return Scan.find(text, 0, text.length, (byte) sign) >= 0;
     }
 
     /** The index of the symbol that holds {@code address}, or -1. */

@@ -14,7 +14,6 @@ import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.TraceIssue;
 import mmreplay.traces.rows.Statement;
-import mmreplay.traces.text.Body;
 import mmreplay.traces.text.EventLine;
 import mmreplay.traces.text.EventNames;
 import mmreplay.traces.text.LineReader;
@@ -34,7 +33,6 @@ public final class TracefsTextReader extends LineReader {
     private final LineParser parser = new LineParser();
     private final LossMarker marker = new LossMarker();
     private final Statement statement = new Statement();
-    private final EventNames names = new EventNames();
 
     /** Closing the reader closes {@code lines}. */
     public TracefsTextReader(ByteLines lines) {
@@ -68,7 +66,7 @@ public final class TracefsTextReader extends LineReader {
 
     private Bucket event(byte[] bytes, int to) {
         EventLine parsed = parser.event();
-        int id = nameId(bytes, parsed);
+        int id = parser.nameId();
         if (id == EventNames.NO_ID) {
             return issue(TraceIssue.LINE_NOT_UNDERSTOOD);
         }
@@ -77,15 +75,9 @@ public final class TracefsTextReader extends LineReader {
             textTo = glued(bytes, parsed.textFrom, to);
         }
         event().setInterrupt(parsed.interrupt);
-        event().setName(id, names.name(id));
+        event().setName(id, parser.name());
         event().setBytes(bytes, parsed.commFrom, parsed.commTo, parsed.textFrom, textTo);
         return eventAt(parsed.time, parsed.cpu, parsed.pid, parsed.tgid);
-    }
-
-    private int nameId(byte[] bytes, EventLine parsed) {
-        return parsed.unnamed == Body.Unnamed.NO
-                ? names.id(bytes, parsed.nameFrom, parsed.nameTo)
-                : names.id(parsed.unnamed.kernelName());
     }
 
     /** A trace_printk without a newline lets the next line begin on its own; returns where the event's text ends. */

@@ -45,6 +45,16 @@ class DialectsTest {
     }
 
     @Test
+    void everything_in_every_shipped_dialect_is_understood() {
+        List<Dialect> shipped = Dialects.shipped();
+        shipped.forEach(Dialect::makeAll);
+
+        assertThat(shipped)
+                .allMatch(dialect ->
+                        dialect.name().equals("eras") || dialect.emitters().count() > 0);
+    }
+
+    @Test
     void an_instrumented_store_names_mm_address_and_table() throws IOException {
         assertThat(map("pte_set: mm=0xffff888003450700 addr=0x5ea000 pt=0x50ce old=0x0 new=0x8000000001bc3067 op=set"))
                 .containsExactly(

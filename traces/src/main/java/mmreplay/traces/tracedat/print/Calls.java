@@ -107,6 +107,11 @@ final class Calls {
         public void symbol(long address, boolean offset, Out out) {}
 
         @Override
+        public boolean plainSymbols() {
+            return false;
+        }
+
+        @Override
         public byte[] string(long address) {
             return new byte[0];
         }

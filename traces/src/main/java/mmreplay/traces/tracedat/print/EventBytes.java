@@ -5,6 +5,9 @@ public final class EventBytes {
 
     private static final byte[] NONE = {};
 
+    /** Longer text is not looked through. */
+    private static final int MOST_PLAIN = 256;
+
     final Words words;
     final int longSize;
     final Names names;
@@ -59,6 +62,24 @@ public final class EventBytes {
                 };
         check(from(field), count);
         return count;
+    }
+
+    /** The field's data is text, all of it in the event, as {@link Expr#plain} wants it. */
+    boolean isPlainText(EventField field) {
+        if (field.offset() + 4 > length) {
+            return false;
+        }
+        int from = from(field);
+        long count = field.kind() == EventField.Kind.ARRAY ? field.size() : number(field.offset(), 4, false) >>> 16;
+        if (from < 0 || count == 0 || count > MOST_PLAIN || from + count > length) {
+            return false;
+        }
+        int to = at + from;
+        int end = to + (int) count;
+        while (to < end && bytes[to] != 0) {
+            to++;
+        }
+        return Expr.isPlain(bytes, at + from, to);
     }
 
     /** Prints text up to its NUL. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mmreplay.traces.FieldValues;
 import org.jspecify.annotations.Nullable;
 
 /** One event's format file, {@code events/SYSTEM/NAME/format}. */
@@ -25,6 +26,10 @@ public final class EventFormat {
     private final Map<String, EventField> fields;
     private final String printFmt;
     private @Nullable Printer printer;
+    private @Nullable KeyedFields keyed;
+    /** {@link #keyed} cannot be had. */
+    private boolean keyless;
+
     private boolean compiled;
 
     private EventFormat(
@@ -137,11 +142,38 @@ public final class EventFormat {
 
     /** Prints the event as its {@code print fmt} says; where that is not possible, {@code field=value} of each field. */
     public void print(EventBytes event, Out out) {
+        compilePrint();
+        print(printer, event, out);
+    }
+
+    private void compilePrint() {
         if (!compiled) {
             compiled = true;
             printer = compile(printFmt);
         }
-        print(printer, event, out);
+    }
+
+    /** The fields of the text that {@link #print} prints, or null if only the text can tell. Valid until it is called again. */
+    public @Nullable FieldValues fields(EventBytes event) {
+        compilePrint();
+        return fieldsOf(event);
+    }
+
+    /** The same for {@link #printArguments}. */
+    public @Nullable FieldValues argumentFields(EventBytes event) {
+        compileArguments();
+        return fieldsOf(event);
+    }
+
+    private @Nullable FieldValues fieldsOf(EventBytes event) {
+        if (printer == null) {
+            return null;
+        }
+        if (keyed == null && !keyless) {
+            keyed = KeyedFields.of(printer.steps(), event);
+            keyless = keyed == null;
+        }
+        return keyed != null && keyed.begin(event) ? keyed : null;
     }
 
     /** Prints a trace_printk, whose {@code fmt} points to a format; false if the file or the event does not tell enough. */
@@ -163,6 +195,11 @@ public final class EventFormat {
 
     /** Prints a probe's arguments: all of the {@code print fmt} behind {@code (%lx <- %lx)}. */
     public void printArguments(EventBytes event, Out out) {
+        compileArguments();
+        print(printer, event, out);
+    }
+
+    private void compileArguments() {
         if (!compiled) {
             compiled = true;
             Matcher place = Pattern.compile("^\\s*\"\\((%lx)( <- %lx)?\\)").matcher(printFmt);
@@ -172,7 +209,6 @@ public final class EventFormat {
                 printer = compile("\"" + none + printFmt.substring(place.end()));
             }
         }
-        print(printer, event, out);
     }
 
     private @Nullable Printer compile(String from) {

@@ -39,6 +39,29 @@ abstract class Expr {
         throw Unprintable.INSTANCE;
     }
 
+    /** {@link #number} is certainly to be had of this event. */
+    boolean sure(EventBytes event) {
+        return false;
+    }
+
+    /**
+     * {@link #text} is certainly to be had of this event, and holds nothing that could be taken for a key of a field or for the end
+     * of the line; false where that would take long to tell.
+     */
+    boolean plain(EventBytes event) {
+        return false;
+    }
+
+    /** The text has neither a sign that ends keys nor a line feed. */
+    static boolean isPlain(byte[] text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text[at] == '=' || text[at] == ':' || text[at] == '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The type of one element of its bytes. */
     CType element() {
         return CType.U8;
@@ -95,20 +118,37 @@ abstract class Expr {
         boolean constant() {
             return true;
         }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return true;
+        }
     }
 
     /** {@code "text"}. */
     static final class Literal extends Expr {
         final byte[] text;
+        private final boolean plain;
 
         Literal(byte[] text) {
             this.text = text;
+            plain = isPlain(text, 0, text.length);
         }
 
         /** Its address, which nobody knows; but it is not null. */
         @Override
         long number(EventBytes event) {
             return 1;
+        }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return true;
+        }
+
+        @Override
+        boolean plain(EventBytes event) {
+            return plain;
         }
 
         @Override

@@ -31,6 +31,11 @@ final class Fields {
         long number(EventBytes event) {
             return event.number(field.offset(), field.size(), field.signed());
         }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return field.offset() + field.size() <= event.length;
+        }
     }
 
     private static final class Array extends Expr {
@@ -64,6 +69,11 @@ final class Fields {
         @Override
         int length(EventBytes event) {
             return event.length(field);
+        }
+
+        @Override
+        boolean plain(EventBytes event) {
+            return event.isPlainText(field);
         }
 
         @Override

@@ -11,6 +11,9 @@ public interface Names {
      */
     void symbol(long address, boolean offset, Out out);
 
+    /** No symbol's name holds a sign that ends keys, or a parenthesis that ends a probe's place. */
+    boolean plainSymbols();
+
     /** The string at a kernel address, or null if the file does not have it. */
     byte @Nullable [] string(long address);
 }

@@ -31,6 +31,11 @@ final class Operators {
         }
 
         @Override
+        public boolean plainSymbols() {
+            return false;
+        }
+
+        @Override
         public byte[] string(long address) {
             throw Unprintable.INSTANCE;
         }
@@ -57,6 +62,11 @@ final class Operators {
             this.operator = operator;
             this.of = of;
             type = operator == '!' ? CType.INT : CType.common(of.type(), CType.INT);
+        }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return of.sure(event);
         }
 
         @Override
@@ -87,6 +97,11 @@ final class Operators {
         Cast(CType type, Expr of) {
             this.type = type;
             this.of = of;
+        }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return of.sure(event);
         }
 
         @Override
@@ -161,6 +176,15 @@ final class Operators {
                 case LEFT, RIGHT -> CType.common(left.type(), CType.INT);
                 default -> common;
             };
+        }
+
+        /** A division may be one by 0. */
+        @Override
+        boolean sure(EventBytes event) {
+            return operation != Operation.DIVIDED
+                    && operation != Operation.REMAINDER
+                    && left.sure(event)
+                    && right.sure(event);
         }
 
         @Override
@@ -248,9 +272,28 @@ final class Operators {
             this.no = no;
         }
 
+        /** {@link #chosen} is certainly to be had of this event. */
+        boolean decided(EventBytes event) {
+            if (!condition.sure(event)) {
+                return false;
+            }
+            Expr chosen = condition.number(event) != 0 ? yes : no;
+            return !(chosen instanceof Choice next) || next.decided(event);
+        }
+
         @Override
         Expr chosen(EventBytes event) {
             return (condition.number(event) != 0 ? yes : no).chosen(event);
+        }
+
+        @Override
+        boolean sure(EventBytes event) {
+            return condition.sure(event) && (condition.number(event) != 0 ? yes : no).sure(event);
+        }
+
+        @Override
+        boolean plain(EventBytes event) {
+            return condition.sure(event) && (condition.number(event) != 0 ? yes : no).plain(event);
         }
 
         @Override

@@ -22,6 +22,24 @@ final class Pointers {
         }
     }
 
+    /** As {@link Expr#plain}, of a pointer that is printed with these letters. */
+    static boolean plain(String extension, Expr argument, EventBytes event) {
+        if (argument.memory()) {
+            return false;
+        }
+        return switch (extension.isEmpty() ? ' ' : extension.charAt(0)) {
+            case 'S', 'F', 'B', 's', 'f' -> argument.sure(event) && event.names.plainSymbols();
+            case 'I', 'M', 'm', 'U' -> false;
+            default -> argument instanceof Expr.Unknown || argument.sure(event) || unknown(argument, event);
+        };
+    }
+
+    private static boolean unknown(Expr argument, EventBytes event) {
+        return argument instanceof Operators.Choice choice
+                && choice.decided(event)
+                && choice.chosen(event) instanceof Expr.Unknown;
+    }
+
     /** Raw, in the digits that tracefs prints the hash in. */
     private static void plain(Expr argument, EventBytes event, Out out) {
         if (argument.memory()) {

@@ -9,15 +9,19 @@ import java.util.Map;
 /** A compiled {@code print fmt}: its conversions, each with its arguments. */
 final class Printer {
 
-    private static final class Step {
+    /** A conversion with its arguments, and the text before it. */
+    static final class Step {
         final byte[] before;
         final Conversion how;
         final List<Expr> arguments;
+        /** The type that the last argument is read as. */
+        final CType type;
 
-        Step(Conversion how, List<Expr> arguments) {
+        Step(Conversion how, List<Expr> arguments, int longSize) {
             this.before = how.before().getBytes(ISO_8859_1);
             this.how = how;
             this.arguments = List.copyOf(arguments);
+            type = how.type(longSize);
         }
     }
 
@@ -41,8 +45,12 @@ final class Printer {
                 in.expect(",");
                 arguments.add(parser.expression());
             }
-            steps.add(new Step(how, arguments));
+            steps.add(new Step(how, arguments, longSize));
         }
+    }
+
+    List<Step> steps() {
+        return steps;
     }
 
     /** Prints all; throws {@link Unprintable} if the event does not have what is asked for. */
@@ -50,17 +58,21 @@ final class Printer {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             out.put(step.before);
-            convert(step.how, step.arguments, event, out);
+            convert(step, event, out);
         }
     }
 
     /** Prints one conversion, and the text before it. */
     static void print(Conversion how, List<Expr> arguments, EventBytes event, Out out) {
-        out.put(how.before().getBytes(ISO_8859_1));
-        convert(how, arguments, event, out);
+        Step step = new Step(how, arguments, event.longSize);
+        out.put(step.before);
+        convert(step, event, out);
     }
 
-    private static void convert(Conversion how, List<Expr> arguments, EventBytes event, Out out) {
+    /** Prints one conversion. */
+    static void convert(Step step, EventBytes event, Out out) {
+        Conversion how = step.how;
+        List<Expr> arguments = step.arguments;
         if (how.letter() == 0) {
             return;
         }
@@ -85,7 +97,7 @@ final class Printer {
             case 'c' -> out.put((int) argument.number(event));
             case 'p' -> Pointers.print(how.extension(), argument, event, out);
             case 'd', 'i', 'u', 'x', 'X', 'o' -> {
-                number(how, argument.number(event), event.longSize, out);
+                number(how, step.type.wrap(argument.number(event)), out);
                 out.pad(from, precision, false, (byte) '0');
                 zeros = precision < 0 && how.flags().indexOf('0') >= 0;
             }
@@ -94,8 +106,7 @@ final class Printer {
         out.pad(from, width, how.left(), (byte) (zeros ? '0' : ' '));
     }
 
-    private static void number(Conversion how, long argument, int longSize, Out out) {
-        long value = how.type(longSize).wrap(argument);
+    private static void number(Conversion how, long value, Out out) {
         boolean sharp = how.flags().indexOf('#') >= 0;
         switch (how.letter()) {
             case 'd', 'i' -> {

@@ -7,6 +7,14 @@ final class Tables {
 
     private Tables() {}
 
+    /** More than all of a table together may be too much for one event's text. */
+    private static final int MOST_PLAIN = 1 << 10;
+
+    private static boolean arePlain(List<Entry> entries) {
+        return entries.stream().mapToInt(entry -> entry.name.length).sum() <= MOST_PLAIN
+                && entries.stream().allMatch(entry -> Expr.isPlain(entry.name, 0, entry.name.length));
+    }
+
     /** {@code {0x1, "name"}}. */
     static final class Entry {
         private final long value;
@@ -22,10 +30,17 @@ final class Tables {
     static final class Symbolic extends Expr.Printed {
         private final Expr value;
         private final List<Entry> entries;
+        private final boolean plain;
 
         Symbolic(Expr value, List<Entry> entries) {
             this.value = value;
             this.entries = List.copyOf(entries);
+            plain = arePlain(entries);
+        }
+
+        @Override
+        boolean plain(EventBytes event) {
+            return plain && value.sure(event);
         }
 
         @Override
@@ -56,11 +71,18 @@ final class Tables {
         private final Expr value;
         private final byte[] separator;
         private final List<Entry> entries;
+        private final boolean plain;
 
         Flags(Expr value, byte[] separator, List<Entry> entries) {
             this.value = value;
             this.separator = separator;
             this.entries = List.copyOf(entries);
+            plain = Expr.isPlain(separator, 0, separator.length) && arePlain(entries);
+        }
+
+        @Override
+        boolean plain(EventBytes event) {
+            return plain && value.sure(event);
         }
 
         @Override

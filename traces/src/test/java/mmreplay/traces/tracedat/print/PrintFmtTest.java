@@ -56,6 +56,11 @@ class PrintFmtTest {
         }
 
         @Override
+        public boolean plainSymbols() {
+            return true;
+        }
+
+        @Override
         public byte[] string(long address) {
             return address == 0xabc0 ? "constant".getBytes(ISO_8859_1) : new byte[0];
         }

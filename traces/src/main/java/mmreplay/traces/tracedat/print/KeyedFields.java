@@ -1,0 +1,253 @@
+package mmreplay.traces.tracedat.print;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import mmreplay.traces.Ascii;
+import mmreplay.traces.FieldSplitter;
+import mmreplay.traces.FieldValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an event that are found in its text, without the text: printing an event and splitting what was printed took most
+ * of the time that reading a trace.dat took. Which keys there will be is seen in the format alone, as long as nothing that an event
+ * prints looks like one; {@link #begin} makes sure of that for each event. A number is taken as it was recorded where printing and
+ * reading it would give the same, and of other values those alone are printed that are asked for.
+ */
+final class KeyedFields implements FieldValues {
+
+    private static final int MOST_STEPS = 32;
+    private static final int MOST_WIDTH = 64;
+    /** With all that its steps may print, it is not longer than an event's text may be. */
+    private static final int MOST_FORMAT = 8 << 10;
+
+    /** Stands in the format for what an event prints: no literal text of a format holds it. */
+    private static final byte PRINTED = 0;
+
+    private static final byte[] HEX_PREFIX = {'0', 'x'};
+
+    private final List<Printer.Step> steps;
+    private final Value[] values;
+    private final byte separator;
+    private final Out out = new Out();
+    private EventBytes event;
+    /** Values that were printed of an earlier event carry another number. */
+    private int events;
+
+    private static final class Value {
+        final byte[] key;
+        /** Literal texts and conversions by turns, from a text to a text. */
+        final List<byte[]> texts;
+
+        final List<Printer.Step> steps;
+        /** Not null: it prints a number that reads as what this makes of it. */
+        final Printer.@Nullable Step number;
+
+        int printedOf;
+        int from;
+        int to;
+
+        Value(byte[] key, List<byte[]> texts, List<Printer.Step> steps, byte separator) {
+            this.key = key;
+            this.texts = texts;
+            this.steps = steps;
+            number = isNumber(texts, steps, separator) ? steps.get(0) : null;
+        }
+    }
+
+    private KeyedFields(List<Printer.Step> steps, Value[] values, byte separator, EventBytes event) {
+        this.steps = steps;
+        this.values = values;
+        this.separator = separator;
+        this.event = event;
+    }
+
+    /** Null if only the text of each event can tell its keys. */
+    static @Nullable KeyedFields of(List<Printer.Step> steps, EventBytes event) {
+        if (steps.size() > MOST_STEPS || !steps.stream().allMatch(KeyedFields::isBounded)) {
+            return null;
+        }
+        Out format = new Out();
+        for (Printer.Step step : steps) {
+            format.put(step.before);
+            if (step.how.letter() != 0) {
+                format.put(PRINTED);
+            }
+        }
+        if (format.length() > MOST_FORMAT) {
+            return null;
+        }
+        byte[] all = Arrays.copyOf(format.bytes(), format.length());
+        FieldSplitter keys = new FieldSplitter();
+        keys.begin(all, 0, all.length);
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; keys.keyFrom(i) >= 0; i++) {
+            values.add(value(all, keys, i, steps));
+        }
+        byte sign = keys.separator();
+        return printsIntoKeys(all, (byte) '=') || (sign == ':' && printsIntoKeys(all, sign))
+                ? null
+                : new KeyedFields(List.copyOf(steps), values.toArray(new Value[0]), sign, event);
+    }
+
+    private static boolean isBounded(Printer.Step step) {
+        Conversion how = step.how;
+        return how.width() != Conversion.STAR
+                && how.width() <= MOST_WIDTH
+                && how.precision() != Conversion.STAR
+                && how.precision() <= MOST_WIDTH
+                && Ascii.indexOf(step.before, 0, step.before.length, new byte[] {PRINTED}) < 0
+                && Ascii.indexOf(step.before, 0, step.before.length, new byte[] {'\n'}) < 0;
+    }
+
+    /** What an event prints could make a key, or end one that is there. */
+    private static boolean printsIntoKeys(byte[] format, byte sign) {
+        for (int at = 0; at < format.length; at++) {
+            if (format[at] == sign) {
+                int key = at;
+                while (key > 0 && (Ascii.isIdentifier(format[key - 1]) || format[key - 1] == '$')) {
+                    key--;
+                }
+                if (key > 0 && format[key - 1] == PRINTED) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Value value(byte[] format, FieldSplitter keys, int i, List<Printer.Step> steps) {
+        byte[] key = Arrays.copyOfRange(format, keys.keyFrom(i), keys.keyTo(i));
+        int from = keys.keyTo(i) + 1;
+        int next = keys.keyFrom(i + 1);
+        int to = next < 0 ? format.length : format[next - 1] == '(' ? next - 1 : next;
+        int step = 0;
+        for (int at = 0; at < from; at++) {
+            step += format[at] == PRINTED ? 1 : 0;
+        }
+        List<byte[]> texts = new ArrayList<>();
+        List<Printer.Step> printed = new ArrayList<>();
+        int text = from;
+        for (int at = from; at < to; at++) {
+            if (format[at] == PRINTED) {
+                texts.add(Arrays.copyOfRange(format, text, at));
+                printed.add(steps.get(step++));
+                text = at + 1;
+            }
+        }
+        texts.add(Arrays.copyOfRange(format, text, to));
+        return new Value(key, texts, printed, keys.separator());
+    }
+
+    /** {@code %d}, {@code %lu}, {@code 0x%lx}, with nothing around it that would change what is read. */
+    private static boolean isNumber(List<byte[]> texts, List<Printer.Step> steps, byte separator) {
+        if (steps.isEmpty() || steps.get(0).how.precision() >= 0) {
+            return false;
+        }
+        Conversion how = steps.get(0).how;
+        byte[] before = texts.get(0);
+        byte[] prefix =
+                Arrays.copyOfRange(before, FieldSplitter.valueFrom(before, 0, before.length, separator), before.length);
+        byte[] behind = texts.get(1);
+        if (behind.length == 0 ? steps.size() > 1 : Ascii.isIdentifier(behind[0]) && behind[0] != 'B') {
+            return false;
+        }
+        return switch (how.letter()) {
+            case 'd', 'i', 'u' -> prefix.length == 0 && how.flags().isEmpty() && how.width() < 0;
+            case 'x' ->
+                (how.flags().isEmpty() || how.flags().equals("0"))
+                        && (how.width() < 0 || !how.flags().isEmpty())
+                        && Arrays.equals(prefix, HEX_PREFIX)
+                        && (behind.length == 0 || behind[0] != 'B');
+            default -> false;
+        };
+    }
+
+    /** The next event. False if only its text can tell its fields. */
+    boolean begin(EventBytes newEvent) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (!isPlain(steps.get(i), newEvent)) {
+                return false;
+            }
+        }
+        event = newEvent;
+        events++;
+        out.clear();
+        return true;
+    }
+
+    private static boolean isPlain(Printer.Step step, EventBytes event) {
+        return switch (step.how.letter()) {
+            case 0 -> true;
+            case 's' -> step.how.precision() == 0 || step.arguments.get(0).plain(event);
+            case 'p' -> Pointers.plain(step.how.extension(), step.arguments.get(0), event);
+            case 'd', 'i', 'u', 'x', 'X', 'o' -> step.arguments.get(0).sure(event);
+            default -> false;
+        };
+    }
+
+    @Override
+    public int find(byte[] key, int hint) {
+        if (hint >= 0 && hint < values.length && Arrays.equals(values[hint].key, key)) {
+            return hint;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (Arrays.equals(values[i].key, key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean isNumber(int field) {
+        if (values[field].number != null) {
+            return true;
+        }
+        Value value = printed(field);
+        return Ascii.isNumber(out.bytes(), value.from, value.to);
+    }
+
+    @Override
+    public long number(int field) {
+        Printer.Step number = values[field].number;
+        if (number != null) {
+            return number.type.wrap(number.arguments.get(0).number(event));
+        }
+        Value value = printed(field);
+        return Ascii.number(out.bytes(), value.from, value.to);
+    }
+
+    @Override
+    public byte[] bytes(int field) {
+        printed(field);
+        return out.bytes();
+    }
+
+    @Override
+    public int from(int field) {
+        return printed(field).from;
+    }
+
+    @Override
+    public int to(int field) {
+        return printed(field).to;
+    }
+
+    private Value printed(int field) {
+        Value value = values[field];
+        if (value.printedOf == events) {
+            return value;
+        }
+        value.printedOf = events;
+        int from = out.length();
+        for (int i = 0; i < value.steps.size(); i++) {
+            out.put(value.texts.get(i));
+            Printer.convert(value.steps.get(i), event, out);
+        }
+        out.put(value.texts.get(value.steps.size()));
+        value.from = FieldSplitter.valueFrom(out.bytes(), from, out.length(), separator);
+        value.to = FieldSplitter.valueTo(out.bytes(), value.from, out.length());
+        return value;
+    }
+}

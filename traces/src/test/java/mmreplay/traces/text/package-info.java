@@ -1,0 +1,4 @@
+@NullMarked
+package mmreplay.traces.text;
+
+import org.jspecify.annotations.NullMarked;
