@@ -1,0 +1,51 @@
+package mmreplay.invariants.loss;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import mmreplay.traces.TraceFile;
+import mmreplay.traces.TraceReader;
+import mmreplay.traces.UnusableTraceException;
+import mmreplay.traces.sidecar.Sidecars;
+
+/** Cuts of recorded traces: {@code -Dmmreplay.traces=FOLDER} takes them from all below it, else from the bundled samples. */
+public final class RealTraces {
+
+    private RealTraces() {}
+
+    /** Every {@code trace.txt.gz}, in the order of the paths. */
+    public static List<Path> files() {
+        Path folder = Path.of(System.getProperty("mmreplay.traces", "../traces/samples"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found =
+                    files.filter(file -> file.endsWith("trace.txt.gz")).sorted().toList();
+            if (found.isEmpty()) {
+                throw new IllegalStateException("no trace.txt.gz below " + folder);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A cut of so many events of one file, from where the seed says. */
+    public static Recording cut(Path file, int events, long seed) throws IOException, UnusableTraceException {
+        Sidecars sidecars = Sidecars.beside(file);
+        int all = 0;
+        try (TraceReader reader = TraceFile.open(file)) {
+            for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
+                all += step == TraceReader.Step.EVENT ? 1 : 0;
+            }
+        }
+        int from = new SplittableRandom(seed).nextInt(Math.max(1, all - events + 1));
+        try (TraceReader reader = TraceFile.open(file)) {
+            String name = file.getParent().getFileName() + " from event " + from;
+            return Recording.read(name, reader, from, from + events, 1, sidecars.bases(), sidecars.kernel());
+        }
+    }
+}
