@@ -255,15 +255,6 @@ public final class AnonVmas {
         }
     }
 
-    /** What happened to it last is uncertain. */
-    void forget(long address) {
-        AnonVma av = byAddress.remove(address);
-        if (av != null) {
-            leave(av);
-            av.links.keySet().forEach(vma -> leaveChain(vma, address));
-        }
-    }
-
     void forget() {
         freed.clear();
         byAddress = new Long2ObjectHashMap<>();

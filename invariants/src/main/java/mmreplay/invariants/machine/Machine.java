@@ -103,8 +103,7 @@ public final class Machine {
             }
             case Key.STALE -> folios.forget(id, since); // a flush may have come before what it is to flush
             case Key.SLOT -> forget(); // which page it maps decides too much else
-            case Key.ANON_VMA -> anonVmas.forget(kernelAddress(id));
-            case Key.VMA -> vmas.forget(kernelAddress(id));
+            case Key.ANON_VMA, Key.VMA -> forgetTrees();
             case Key.SWAP -> {
                 swap.forget(id);
                 swapins.forgetEntry(id);
@@ -113,8 +112,13 @@ public final class Machine {
         }
     }
 
-    private static long kernelAddress(long id) {
-        return id | 0xf000_0000_0000_0000L;
+    /**
+     * A link belongs to a vma and to an anon_vma, and what is known of either is said of its neighbours, too: that a vma has no other
+     * links, an anon_vma no other vma, a root no other members. One that is unknown from now on would make all of that wrong.
+     */
+    private void forgetTrees() {
+        anonVmas.forget();
+        vmas.forget();
     }
 
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */

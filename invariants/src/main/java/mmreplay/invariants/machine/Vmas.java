@@ -184,15 +184,6 @@ public final class Vmas {
         }
     }
 
-    /** What happened to it last is uncertain. */
-    void forget(long address) {
-        Vma vma = byAddress.remove(address);
-        if (vma != null) {
-            leave(vma);
-            leaveAnonVma(vma);
-        }
-    }
-
     void forget() {
         byAddress = new Long2ObjectHashMap<>();
         byAnonVma = new Long2ObjectHashMap<>();

@@ -1,8 +1,11 @@
 package mmreplay.invariants.loss;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -125,6 +128,32 @@ public final class LossResult {
     /** Every broken promise that is told. */
     public List<String> broken() {
         return rows.values().stream().flatMap(row -> row.broken.stream()).toList();
+    }
+
+    /** The same facts as {@link #text}, as one object. */
+    public void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("trials", trials);
+        json.writeArrayFieldStart("rules");
+        for (Map.Entry<String, Row> entry : rows.entrySet()) {
+            Row row = entry.getValue();
+            json.writeStartObject();
+            json.writeStringField("rule", entry.getKey());
+            json.writeNumberField("trials", row.trials);
+            json.writeNumberField("before", row.before);
+            json.writeNumberField("stayed", row.stayed);
+            json.writeNumberField("inconclusive", row.inconclusive());
+            json.writeNumberField("gone", row.gone);
+            json.writeNumberField("broken", row.brokenTotal);
+            json.writeArrayFieldStart("brokenIn");
+            for (String what : row.broken) {
+                json.writeString(what);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** A table. */

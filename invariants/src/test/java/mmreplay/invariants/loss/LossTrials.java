@@ -51,6 +51,11 @@ public final class LossTrials {
         run(seed, damage, passage, random, result);
     }
 
+    /** One trial that loses a thousandth of the events, in runs of one to ten, each with its marker. */
+    public void shortRuns(long seed, LossResult result) throws IOException, UnusableTraceException {
+        run(seed, Damage.SHORT_RUNS, Passage.MEMORY, result);
+    }
+
     /** One trial with that damage. */
     void run(long seed, Damage damage, Passage passage, LossResult result) throws IOException, UnusableTraceException {
         run(seed, damage, passage, new SplittableRandom(seed), result);
