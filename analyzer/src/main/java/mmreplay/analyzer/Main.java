@@ -63,6 +63,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new StatsCommand(standard))
                 .addSubcommand(new ConvertCommand(standard))
+                .addSubcommand(new ShrinkCommand(standard))
                 .addSubcommand(new BaselineCommand(standard))
                 .addSubcommand(compare)
                 .addSubcommand(new SchemaCommand())
