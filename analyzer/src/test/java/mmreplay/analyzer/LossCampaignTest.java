@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 class LossCampaignTest {
 
     private static final int TRIALS = Integer.getInteger("mmreplay.loss.trials", 100);
-    private static final int EVENTS = Integer.getInteger("mmreplay.loss.events", 8000);
+    private static final int EVENTS = Integer.getInteger("mmreplay.loss.events", 4000);
     private static final long SEED = Long.getLong("mmreplay.seed", 1);
 
-    /** So many trials share a recording: replaying the whole costs as much as one of them. */
-    private static final int EACH = 10;
+    /** So many trials share a recording: to read it costs as much as several of them. */
+    private static final int EACH = TRIALS < 1000 ? 10 : 40;
 
     /** How much is kept behind the place where a planted bug fired. */
-    private static final int AFTER = 2000;
+    private static final int AFTER = 1500;
 
     private static final Bases BASES = new Bases(0xffffea0000000000L, 0xffff888000000000L);
 
@@ -73,7 +73,7 @@ class LossCampaignTest {
         int which = turn % (Bug.values().length + 1);
         Set<Bug> bugs = which == 0 ? Set.of() : Set.of(Bug.values()[which - 1]);
         int cpus = (int) (1 + Math.abs(seed) % 4);
-        try (SimulatedTrace trace = new SimulatedTrace(new SimulateOptions(2L * EVENTS, cpus, seed, bugs, 0))) {
+        try (SimulatedTrace trace = new SimulatedTrace(new SimulateOptions(4L * EVENTS, cpus, seed, bugs, 0))) {
             for (TraceReader.Step step = trace.next(); step != TraceReader.Step.END; step = trace.next()) {
                 if (!trace.firings().isEmpty()) {
                     break;
@@ -81,8 +81,8 @@ class LossCampaignTest {
             }
             int to = trace.firings().isEmpty()
                     ? EVENTS
-                    : (int) Math.min(2L * EVENTS, trace.firings().get(0).event() + AFTER);
-            try (SimulatedTrace again = new SimulatedTrace(new SimulateOptions(2L * EVENTS, cpus, seed, bugs, 0))) {
+                    : (int) Math.min(4L * EVENTS, trace.firings().get(0).event() + AFTER);
+            try (SimulatedTrace again = new SimulatedTrace(new SimulateOptions(4L * EVENTS, cpus, seed, bugs, 0))) {
                 String name = "simulated, " + bugs + ", " + cpus + " CPUs, seed " + seed;
                 return Recording.read(name, again, 0, to, 1000, BASES, Optional.empty());
             }

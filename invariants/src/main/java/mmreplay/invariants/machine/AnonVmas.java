@@ -210,6 +210,7 @@ public final class AnonVmas {
         av.linkSeen = true;
         chains.computeIfAbsent(event.get(Field.VMA), vma -> new LongHashSet()).add(av.address);
         touched.touch(Key.chainOf(event.get(Field.VMA)));
+        touched.touch(Key.vma(event.get(Field.VMA))); // its birth makes the links before it another vma's
         touchTree(av);
     }
 
@@ -221,6 +222,7 @@ public final class AnonVmas {
         av.links.remove(event.get(Field.VMA));
         leaveChain(event.get(Field.VMA), av.address);
         touched.touch(Key.chainOf(event.get(Field.VMA)));
+        touched.touch(Key.vma(event.get(Field.VMA))); // its birth makes the links before it another vma's
         touchTree(av);
     }
 

@@ -91,8 +91,9 @@ public final class Machine {
      *
      * @param key as {@link Touched#touch} named it
      * @param since the line at which that stamp began
+     * @return whether this is an object that has a state of its own
      */
-    public void forget(long key, long since) {
+    public boolean forget(long key, long since) {
         long id = Key.id(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
@@ -108,8 +109,11 @@ public final class Machine {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
-            default -> {} // facts about several objects, each of which has its own key
+            default -> {
+                return false; // facts about several objects, each of which has its own key
+            }
         }
+        return true;
     }
 
     /**

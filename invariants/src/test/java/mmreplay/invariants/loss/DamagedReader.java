@@ -60,11 +60,11 @@ final class DamagedReader implements TraceReader {
             }
             ledger.line();
             ledger.put(Bucket.EVENT_NOT_NEEDED);
-            step.into(event);
+            step.into(event, at); // as a file has it: lines go up, whatever the order of the events was
             if (inWords) {
                 event.setCanonical(copies(step.canonical()));
             }
-            gaps.event(step.cpu(), step.time(), step.line());
+            gaps.event(step.cpu(), step.time(), at);
             held = true;
         }
     }
@@ -76,6 +76,7 @@ final class DamagedReader implements TraceReader {
         }
         for (int i = 0; i < canonical.size(); i++) {
             pool.get(i).copy(canonical.get(i));
+            pool.get(i).context(event);
         }
         return pool.subList(0, canonical.size());
     }

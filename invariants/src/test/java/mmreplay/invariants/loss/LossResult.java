@@ -21,6 +21,7 @@ public final class LossResult {
         private long before;
         private long stayed;
         private long gone;
+        private long weakened;
         private long brokenTotal;
         private final List<String> broken = new ArrayList<>();
 
@@ -44,9 +45,14 @@ public final class LossResult {
             return gone;
         }
 
+        /** Violations of which only the missing guard is left: the damaged traces say HAZARD. */
+        public long weakened() {
+            return weakened;
+        }
+
         /** Those of them that the damaged traces leave open. */
         public long inconclusive() {
-            return before - stayed - gone;
+            return before - stayed - gone - weakened;
         }
 
         /** Verdicts that the damaged traces have and the whole ones have not. */
@@ -69,6 +75,7 @@ public final class LossResult {
             before += other.before;
             stayed += other.stayed;
             gone += other.gone;
+            weakened += other.weakened;
             brokenTotal += other.brokenTotal;
             other.broken.stream().limit(MOST_TOLD - broken.size()).forEach(broken::add);
         }
@@ -89,6 +96,10 @@ public final class LossResult {
         row.before += before;
         row.stayed += stayed;
         row.gone += gone;
+    }
+
+    void weakened(String rule, long count) {
+        row(rule).weakened += count;
     }
 
     void broken(String rule, String what) {
@@ -144,6 +155,7 @@ public final class LossResult {
             json.writeNumberField("stayed", row.stayed);
             json.writeNumberField("inconclusive", row.inconclusive());
             json.writeNumberField("gone", row.gone);
+            json.writeNumberField("weakened", row.weakened);
             json.writeNumberField("broken", row.brokenTotal);
             json.writeArrayFieldStart("brokenIn");
             for (String what : row.broken) {
@@ -160,8 +172,8 @@ public final class LossResult {
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d trials%n%-9s %8s %12s %12s %12s %10s %7s %7s%n", trials, "rule", "trials", "before",
-                "stayed", "inconcl.", "gone", "share", "broken"));
+                Locale.ROOT, "%d trials%n%-9s %8s %12s %12s %12s %10s %8s %7s %7s%n", trials, "rule", "trials",
+                "before", "stayed", "inconcl.", "gone", "weakened", "share", "broken"));
         rows.forEach((rule, row) -> line(text, rule, row));
         line(text, "all", sum());
         broken().forEach(what -> text.append(what).append('\n'));
@@ -171,13 +183,14 @@ public final class LossResult {
     private static void line(StringBuilder text, String rule, Row row) {
         text.append(String.format(
                 Locale.ROOT,
-                "%-9s %8d %12d %12d %12d %10d %6.1f%% %7d%n",
+                "%-9s %8d %12d %12d %12d %10d %8d %6.1f%% %7d%n",
                 rule,
                 row.trials,
                 row.before,
                 row.stayed,
                 row.inconclusive(),
                 row.gone,
+                row.weakened,
                 100 * row.share(),
                 row.brokenTotal));
     }

@@ -1,6 +1,7 @@
 package mmreplay.invariants.loss;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,23 +22,42 @@ import mmreplay.traces.UnusableTraceException;
 public final class LossTrials {
 
     private final Recording recording;
-    /** By what was decided: how often. */
-    private final Map<Decided, Integer> whole;
-
-    private final Map<String, Integer> before = new TreeMap<>();
+    private final long decided;
+    /** By what was decided: how often. A format that cannot say all that the trace says has a whole of its own. */
+    private final Map<Passage, Map<Decided, Integer>> wholes = new EnumMap<>(Passage.class);
 
     /** A verdict on one trigger; several obligations may share it. */
-    private record Decided(String rule, long line, Verdict verdict) {}
+    private record Decided(String rule, long line, Verdict verdict) {
+
+        /** Of a hazard: the harm that the whole trace proves, while what is left still proves that its guard was absent. */
+        Decided worse() {
+            return new Decided(rule, line, verdict == Verdict.HAZARD ? Verdict.VIOLATION : verdict);
+        }
+    }
 
     public LossTrials(Recording recording) throws IOException, UnusableTraceException {
         this.recording = recording;
-        whole = decided(recording.whole(), Passage.MEMORY);
-        whole.forEach((one, count) -> before.merge(one.rule, count, Integer::sum));
+        decided = whole(Passage.MEMORY).values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private Map<Decided, Integer> whole(Passage passage) throws IOException, UnusableTraceException {
+        Map<Decided, Integer> known = wholes.get(passage);
+        if (known == null) {
+            known = decided(recording.whole(), passage);
+            wholes.put(passage, known);
+        }
+        return known;
     }
 
     /** How many obligations the whole trace decides. */
     public long decided() {
-        return before.values().stream().mapToLong(Integer::longValue).sum();
+        return decided;
+    }
+
+    private static Map<String, Integer> perRule(Map<Decided, Integer> decided) {
+        Map<String, Integer> counts = new TreeMap<>();
+        decided.forEach((one, count) -> counts.merge(one.rule, count, Integer::sum));
+        return counts;
     }
 
     /** One trial: the seed decides the damage and the format. */
@@ -68,11 +88,15 @@ public final class LossTrials {
         damaged.steps().stream().filter(Step::isEvent).forEach(step -> left.add(step.line()));
         Map<Decided, Integer> now = damaged.events() == 0 ? Map.of() : decided(damaged, passage);
         String trial = recording.name() + ", seed " + seed + ", " + damage + ", " + passage;
+        Map<Decided, Integer> whole = whole(passage);
+        Map<String, Integer> before = perRule(whole);
         Map<String, Integer> stayed = new HashMap<>();
         now.forEach((one, count) -> {
             int then = whole.getOrDefault(one, 0);
             stayed.merge(one.rule, Math.min(count, then), Integer::sum);
-            if (count > then) {
+            if (count > then && whole.containsKey(one.worse()) && !now.containsKey(one.worse())) {
+                result.weakened(one.rule, count - then);
+            } else if (count > then) {
                 result.broken(one.rule, trial + ": " + one + " " + count + " times, " + then + " in the whole trace");
             }
         });
@@ -94,8 +118,7 @@ public final class LossTrials {
                 .toArray();
         List<Verdicted> all;
         try (TraceReader reader = passage.reader(damaged)) {
-            all = Verdicted.replay(
-                    reader, recording.bases(), recording.kernel(), passage == Passage.MEMORY ? null : lines);
+            all = Verdicted.replay(reader, recording.bases(), recording.kernel(), lines);
             if (reader.info().events() != lines.length) {
                 throw new IllegalStateException(recording.name() + ": " + lines.length + " events were written as "
                         + passage + ", " + reader.info().events() + " read");

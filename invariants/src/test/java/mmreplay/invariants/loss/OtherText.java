@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.Stated;
@@ -37,21 +36,20 @@ abstract class OtherText implements TraceWriter {
 
         @Override
         public void begin(TraceInfo info, Stated stated) throws IOException {
-            print("cpus=%d", info.cpus());
+            line("cpus=" + info.cpus());
         }
 
         @Override
         void print(RawEvent event, String stamp) throws IOException {
             char interrupt = event.interrupt() == 0 ? '.' : (char) event.interrupt();
-            print(
-                    "%16s-%-5d [%03d] ..%c.. %s: %-20s %s",
-                    event.comm(), event.pid(), event.cpu(), interrupt, stamp, event.name() + ":", event.text());
+            line(comm(event) + "-" + event.pid() + "  [" + cpu(event) + "] .." + interrupt + ".. " + stamp + ": "
+                    + event.name() + ": " + event.text());
         }
 
         @Override
         void print(Gap gap, String stamp) throws IOException {
             String count = gap.lost() == Gap.UNKNOWN_COUNT ? "" : gap.lost() + " ";
-            print("CPU:%d [%sEVENTS DROPPED]", gap.cpu() == Gap.EVERY_CPU ? 99_999 : gap.cpu(), count);
+            line("CPU:" + (gap.cpu() == Gap.EVERY_CPU ? 99_999 : gap.cpu()) + " [" + count + "EVENTS DROPPED]");
         }
     }
 
@@ -64,27 +62,26 @@ abstract class OtherText implements TraceWriter {
 
         @Override
         public void begin(TraceInfo info, Stated stated) throws IOException {
-            print("Aggregated stats:");
-            print("           TOTAL events:  %d", info.events());
-            print("          SAMPLE events:  %d  (100%%)", info.events());
-            print("all stats:");
-            print("          SAMPLE events:  %d", info.events());
+            line("Aggregated stats:");
+            line("           TOTAL events:  " + info.events());
+            line("          SAMPLE events:  " + info.events() + "  (100%)");
+            line("all stats:");
+            line("          SAMPLE events:  " + info.events());
         }
 
         @Override
         void print(RawEvent event, String stamp) throws IOException {
-            print(
-                    "%16s %5d [%03d] %s: mm:%s: %s",
-                    event.comm(), event.pid(), event.cpu(), stamp, event.name(), event.text());
+            line(comm(event) + " " + event.pid() + " [" + cpu(event) + "] " + stamp + ": mm:" + event.name() + ": "
+                    + event.text());
         }
 
         @Override
         void print(Gap gap, String stamp) throws IOException {
             long lost = Math.max(1, gap.lost());
             if (gap.cpu() == Gap.EVERY_CPU) {
-                print("PERF_RECORD_LOST lost %d", lost);
+                line("PERF_RECORD_LOST lost " + lost);
             } else {
-                print("            perf     1 [%03d] %s: PERF_RECORD_LOST lost %d", gap.cpu(), stamp, lost);
+                line("            perf     1 [" + padded(gap.cpu(), 3) + "] " + stamp + ": PERF_RECORD_LOST lost " + lost);
             }
         }
     }
@@ -109,13 +106,27 @@ abstract class OtherText implements TraceWriter {
     @Override
     public void end(TraceInfo info, Stated stated) {}
 
-    void print(String format, Object... values) throws IOException {
-        out.write((String.format(Locale.ROOT, format, values) + "\n").getBytes(UTF_8));
+    void line(String text) throws IOException {
+        out.write((text + "\n").getBytes(UTF_8));
+    }
+
+    /** Right-aligned, as all of them print it. */
+    static String comm(RawEvent event) {
+        return " ".repeat(Math.max(0, 16 - event.comm().length())) + event.comm();
+    }
+
+    static String cpu(RawEvent event) {
+        return padded(event.cpu(), 3);
     }
 
     private String stamp() {
-        return damaged.of().clock() == ClockUnit.EXACT_NANOSECONDS
-                ? String.format(Locale.ROOT, "%5d.%09d", time / SECOND, time % SECOND)
-                : String.format(Locale.ROOT, "%5d.%06d", time / SECOND, time % SECOND / 1000);
+        boolean exact = damaged.of().clock() == ClockUnit.EXACT_NANOSECONDS;
+        long fraction = time % SECOND;
+        return time / SECOND + "." + (exact ? padded(fraction, 9) : padded(fraction / 1000, 6));
+    }
+
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import mmreplay.traces.TraceFile;
 import mmreplay.traces.TraceReader;
@@ -16,7 +17,28 @@ import mmreplay.traces.sidecar.Sidecars;
 /** Cuts of recorded traces: {@code -Dmmreplay.traces=FOLDER} takes them from all below it, else from the bundled samples. */
 public final class RealTraces {
 
+    /** A cut from farther behind takes too long to come by. */
+    private static final int MOST = 60_000;
+
+    private static final Map<Path, Integer> COUNTED = new ConcurrentHashMap<>();
+
     private RealTraces() {}
+
+    private static int events(Path file) throws IOException, UnusableTraceException {
+        Integer known = COUNTED.get(file);
+        if (known != null) {
+            return known;
+        }
+        int events = 0;
+        try (TraceReader reader = TraceFile.open(file)) {
+            TraceReader.Step step = reader.next();
+            for (; step != TraceReader.Step.END && events < MOST; step = reader.next()) {
+                events += step == TraceReader.Step.EVENT ? 1 : 0;
+            }
+        }
+        COUNTED.put(file, events);
+        return events;
+    }
 
     /** Every {@code trace.txt.gz}, in the order of the paths. */
     public static List<Path> files() {
@@ -36,13 +58,7 @@ public final class RealTraces {
     /** A cut of so many events of one file, from where the seed says. */
     public static Recording cut(Path file, int events, long seed) throws IOException, UnusableTraceException {
         Sidecars sidecars = Sidecars.beside(file);
-        int all = 0;
-        try (TraceReader reader = TraceFile.open(file)) {
-            for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
-                all += step == TraceReader.Step.EVENT ? 1 : 0;
-            }
-        }
-        int from = new SplittableRandom(seed).nextInt(Math.max(1, all - events + 1));
+        int from = new SplittableRandom(seed).nextInt(Math.max(1, Math.min(events(file), MOST) - events + 1));
         try (TraceReader reader = TraceFile.open(file)) {
             String name = file.getParent().getFileName() + " from event " + from;
             return Recording.read(name, reader, from, from + events, 1, sidecars.bases(), sidecars.kernel());

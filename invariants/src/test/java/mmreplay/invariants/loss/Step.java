@@ -68,9 +68,9 @@ record Step(
         return new Step(null, line, newTime, cpu, pid, tgid, interrupt, comm, nameId, name, text, moved);
     }
 
-    /** Fills {@code raw} with what a reader would read of it. */
-    void into(RawEvent raw) {
-        raw.setContext(line, line, time, cpu, pid, tgid);
+    /** Fills {@code raw} with what a reader would read of it at this line. */
+    void into(RawEvent raw, long at) {
+        raw.setContext(at, at, time, cpu, pid, tgid);
         raw.setInterrupt(interrupt);
         raw.setName(nameId, name);
         byte[] commBytes = comm.getBytes(UTF_8);

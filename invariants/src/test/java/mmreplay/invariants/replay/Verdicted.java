@@ -22,6 +22,7 @@ import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.tracefs.TracefsTextReader;
+import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One final verdict of a replay, for tests that compare replays obligation by obligation. */
@@ -56,6 +57,7 @@ public record Verdicted(
         replay.kernel(Optional.empty(), kernel);
         replay.observe(all::add);
         EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
+        Long2LongHashMap named = new Long2LongHashMap(-1);
         for (int number = 0; step != TraceReader.Step.END; step = reader.next()) {
             if (step == TraceReader.Step.GAP) {
                 replay.gap(reader.gap());
@@ -63,11 +65,7 @@ public record Verdicted(
             }
             RawEvent event = reader.event();
             if (lines != null) {
-                long line = lines[number++];
-                event.setContext(line, line, event.time(), event.cpu(), event.pid(), event.tgid());
-                if (event.canonical() != null) {
-                    event.canonical().forEach(one -> one.context(event));
-                }
+                named.put(event.line(), lines[number++]);
             }
             replay.begin(event.time(), event.buffer(), event.cpu(), event.line());
             replay.running(event.line(), event.cpu(), event.pid());
@@ -79,14 +77,16 @@ public record Verdicted(
         }
         Set<FactClass> complete = reader.stated().complete(() -> Completeness.of(mapper, List.of()));
         replay.finish(reader.info().endProven(), complete);
-        return all.stream().map(o -> of(o, rules, complete)).toList();
+        return all.stream()
+                .map(o -> of(o, lines == null ? o.line() : named.get(o.line()), rules, complete))
+                .toList();
     }
 
-    private static Verdicted of(Obligation obligation, List<Rule> rules, Set<FactClass> complete) {
+    private static Verdicted of(Obligation obligation, long line, List<Rule> rules, Set<FactClass> complete) {
         String rule = rules.get(obligation.rule()).info().id();
         return obligation.restsOn().within(complete)
-                ? new Verdicted(rule, obligation.line(), obligation.verdict(), obligation.why())
-                : new Verdicted(rule, obligation.line(), Verdict.INCONCLUSIVE, Why.UNOBSERVED);
+                ? new Verdicted(rule, line, obligation.verdict(), obligation.why())
+                : new Verdicted(rule, line, Verdict.INCONCLUSIVE, Why.UNOBSERVED);
     }
 
     public boolean decided() {
