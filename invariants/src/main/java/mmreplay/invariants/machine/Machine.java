@@ -91,9 +91,8 @@ public final class Machine {
      *
      * @param key as {@link Touched#touch} named it
      * @param since the line at which that stamp began
-     * @return whether this is an object that has a state of its own
      */
-    public boolean forget(long key, long since) {
+    public void forget(long key, long since) {
         long id = Key.id(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
@@ -109,11 +108,8 @@ public final class Machine {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
-            default -> {
-                return false; // facts about several objects, each of which has its own key
-            }
+            default -> {} // facts about several objects, each of which has its own key
         }
-        return true;
     }
 
     /**

@@ -196,9 +196,7 @@ public final class Replay {
     }
 
     private void disputed(long key, long since) {
-        if (machine.forget(key, since)) {
-            rules.forEach(Rule::disputed);
-        }
+        machine.forget(key, since);
     }
 
     private void forget() {

@@ -22,14 +22,6 @@ public interface Rule {
     /** This task never runs again: what the rule remembers of it is of no use, and its number may soon be another task's. */
     default void died(int pid) {}
 
-    /**
-     * Several CPUs changed an object at one stamp, in an order that nobody knows: what the rule remembers of it may be wrong. A rule
-     * that remembers nothing of objects need not forget.
-     */
-    default void disputed() {
-        forget();
-    }
-
     /** Events were lost: whatever the rule remembers is no fact any more. */
     default void forget() {}
 }

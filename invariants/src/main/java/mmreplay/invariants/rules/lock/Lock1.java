@@ -146,9 +146,6 @@ public final class Lock1 implements Rule {
     }
 
     @Override
-    public void disputed() {} // who waited for what while it held what is history
-
-    @Override
     public void forget() {
         seen = new LockGraph();
     }
