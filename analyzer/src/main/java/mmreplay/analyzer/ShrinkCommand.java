@@ -102,8 +102,8 @@ final class ShrinkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Target target = target();
         if (input.recordings().size() > 1) {
-            throw misuse("one trace at a time is shrunk, and "
-                    + input.traces().size() + " are named; if they are files of one recording, say --as-one");
+            throw misuse("one trace at a time is shrunk, and " + input.traces().size()
+                    + " are named; if they are files of one recording, say --as-one");
         }
         if (seconds < 1) {
             throw misuse("--seconds: at least 1, not " + seconds);
@@ -123,8 +123,8 @@ final class ShrinkCommand implements Callable<Integer> {
         String name = String.valueOf(output.getFileName());
         return Target.ofName(name)
                 .filter(target -> target != Target.STD)
-                .orElseThrow(() ->
-                        misuse(output + ": its name does not tell the format; name it .txt, .csv or .jsonl"));
+                .orElseThrow(
+                        () -> misuse(output + ": its name does not tell the format; name it .txt, .csv or .jsonl"));
     }
 
     private ParameterException misuse(String why) {
@@ -134,8 +134,8 @@ final class ShrinkCommand implements Callable<Integer> {
     private ExitCode shrink(List<Path> paths, Trace trace, Target target, PrintWriter err)
             throws IOException, UnusableTraceException {
         try (Progress progress = Progress.of(paths)) {
-            Slice slice = Shrinker.shrink(
-                    trace, finding, Optional.ofNullable(kernel), Duration.ofSeconds(seconds), progress);
+            Slice slice =
+                    Shrinker.shrink(trace, finding, Optional.ofNullable(kernel), Duration.ofSeconds(seconds), progress);
             Conversion conversion = new Conversion(slice.trace(), target, Optional.empty());
             new ConvertOutput(output, standard.out()).write(out -> {
                 if (target == Target.TRACEFS) {
@@ -189,7 +189,8 @@ final class ShrinkCommand implements Callable<Integer> {
                 slice.minimal() ? "" : ", and fewer may: the time ran out (--seconds)",
                 output)));
         if (!slice.others().isEmpty()) {
-            out.println(Visible.of("They also give " + String.join(", ", slice.others()) + ", as the whole trace does."));
+            out.println(
+                    Visible.of("They also give " + String.join(", ", slice.others()) + ", as the whole trace does."));
         }
         out.flush();
         return ExitCode.NOTHING_FOUND;

@@ -81,12 +81,14 @@ class ShrinkCommandTest {
         assertThat(check(slice).path("findings").findValuesAsText("id")).containsExactly(ABA);
         // of what is canonical already no kernel's text can be made
         Path canonical = folder.resolve("canonical.csv");
-        assertThat(Run.of("convert", slice, "-o", canonical, "--form", "canonical").exit())
+        assertThat(Run.of("convert", slice, "-o", canonical, "--form", "canonical")
+                        .exit())
                 .isZero();
         Run asText = Run.of("shrink", canonical, "--finding", ABA, "-o", folder.resolve("no.txt"));
         assertThat(asText.exit()).isEqualTo(2);
         assertThat(asText.err()).contains("CSV or JSON lines");
-        assertThat(Run.of("shrink", canonical, "--finding", ABA, "-o", folder.resolve("s.csv")).exit())
+        assertThat(Run.of("shrink", canonical, "--finding", ABA, "-o", folder.resolve("s.csv"))
+                        .exit())
                 .isZero();
     }
 

@@ -40,7 +40,7 @@ final class Replays {
 
     private final HeldTrace whole;
     private final Optional<KernelVersion> kernel;
-    private final Map<Held, List<MmEvent>> canonical = new IdentityHashMap<>();
+    private final IdentityHashMap<Held, List<MmEvent>> canonical = new IdentityHashMap<>();
     private final Set<Held> malformed = new HashSet<>();
     private final Set<FactClass> complete;
     private final MmEvent event = new MmEvent();
@@ -58,8 +58,7 @@ final class Replays {
             }
         }
         complete = whole.stated()
-                .complete(() ->
-                        Completeness.of(mapper, whole.stated().misses().keySet()));
+                .complete(() -> Completeness.of(mapper, whole.stated().misses().keySet()));
     }
 
     private static List<MmEvent> meaning(Held step, EventMapper mapper) {
@@ -98,7 +97,9 @@ final class Replays {
             for (String what : shows(step)) {
                 Held before = byName.get(what);
                 boolean wanted = names.stream().anyMatch(name -> Dialect.matches(name, what));
-                if (wanted && (before == null || before.line() <= finding.position().number())) {
+                if (wanted
+                        && (before == null
+                                || before.line() <= finding.position().number())) {
                     byName.put(what, step);
                 }
             }
@@ -121,9 +122,7 @@ final class Replays {
     List<Finding> ofRule(List<Held> part, String rule, boolean exact) {
         return findings(
                 part,
-                Rules.all().stream()
-                        .filter(one -> one.info().id().equals(rule))
-                        .toList(),
+                Rules.all().stream().filter(one -> one.info().id().equals(rule)).toList(),
                 exact);
     }
 
@@ -162,7 +161,8 @@ final class Replays {
 
     private Set<FactClass> completeIn(List<Held> part) {
         return whole.stated().complete(() -> {
-            EventMapper mapper = new EventMapper(Dialects.shipped(), whole.stated().bases());
+            EventMapper mapper =
+                    new EventMapper(Dialects.shipped(), whole.stated().bases());
             part.stream().filter(step -> step.gap() == null).forEach(step -> meaning(step, mapper));
             return Completeness.of(mapper, whole.stated().misses().keySet());
         });
@@ -186,7 +186,12 @@ final class Replays {
                 texts.put(
                         step.line(),
                         new Found.Witness(
-                                new Position(0, step.line()), step.time(), step.cpu(), step.pid(), raw.comm(), step.name()));
+                                new Position(0, step.line()),
+                                step.time(),
+                                step.cpu(),
+                                step.pid(),
+                                raw.comm(),
+                                step.name()));
             }
         }
         return outcome.findings().stream()

@@ -107,8 +107,10 @@ enum Damage {
                 List<Step> window = all.subList(from, Math.min(all.size(), from + 1 + random.nextInt(300)));
                 int cpu = window.get(0).cpu();
                 if (window.stream().allMatch(Step::isEvent)) {
-                    List<Step> late = window.stream().filter(step -> step.cpu() == cpu).toList();
-                    List<Step> early = window.stream().filter(step -> step.cpu() != cpu).toList();
+                    List<Step> late =
+                            window.stream().filter(step -> step.cpu() == cpu).toList();
+                    List<Step> early =
+                            window.stream().filter(step -> step.cpu() != cpu).toList();
                     for (int n = 0; n < window.size(); n++) {
                         window.set(n, n < early.size() ? early.get(n) : late.get(n - early.size()));
                     }
@@ -182,7 +184,8 @@ enum Damage {
 
     static Damaged without(Damaged trace, BitSet lost, SplittableRandom random, boolean marked) {
         List<Step> left = new ArrayList<>();
-        long[] missing = new long[1 + trace.steps().stream().mapToInt(Step::cpu).max().orElse(0)];
+        long[] missing =
+                new long[1 + trace.steps().stream().mapToInt(Step::cpu).max().orElse(0)];
         for (int i = 0; i < trace.steps().size(); i++) {
             Step step = trace.steps().get(i);
             if (lost.get(i)) {

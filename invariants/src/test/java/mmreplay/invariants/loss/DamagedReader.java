@@ -2,6 +2,7 @@ package mmreplay.invariants.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.Stated;
@@ -11,7 +12,6 @@ import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.quality.Bucket;
 import mmreplay.traces.quality.Ledger;
 import mmreplay.traces.text.Gaps;
-import java.util.Optional;
 
 /** Reads a damaged recording as a reader of its text would: what only the times or the header betray becomes a gap, too. */
 final class DamagedReader implements TraceReader {
@@ -106,11 +106,7 @@ final class DamagedReader implements TraceReader {
     @Override
     public Stated stated() {
         Stated stated = new Stated(
-                damaged.of().kernel(),
-                damaged.of().bases(),
-                Stated.NOTHING.misses(),
-                Optional.empty(),
-                true);
+                damaged.of().kernel(), damaged.of().bases(), Stated.NOTHING.misses(), Optional.empty(), true);
         return inWords ? stated.withComplete(damaged.of().complete()) : stated;
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecidedShareTest {
 
     static Stream<Path> traces() {
-        return RealTraces.files().stream().filter(trace -> RealTraces.text(trace).contains(" folio_lock: "));
+        return RealTraces.files().stream()
+                .filter(trace -> RealTraces.text(trace).contains(" folio_lock: "));
     }
 
     @ParameterizedTest

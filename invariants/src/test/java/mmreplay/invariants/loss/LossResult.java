@@ -172,8 +172,18 @@ public final class LossResult {
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d trials%n%-9s %8s %12s %12s %12s %10s %8s %7s %7s%n", trials, "rule", "trials",
-                "before", "stayed", "inconcl.", "gone", "weakened", "share", "broken"));
+                Locale.ROOT,
+                "%d trials%n%-9s %8s %12s %12s %12s %10s %8s %7s %7s%n",
+                trials,
+                "rule",
+                "trials",
+                "before",
+                "stayed",
+                "inconcl.",
+                "gone",
+                "weakened",
+                "share",
+                "broken"));
         rows.forEach((rule, row) -> line(text, rule, row));
         line(text, "all", sum());
         broken().forEach(what -> text.append(what).append('\n'));

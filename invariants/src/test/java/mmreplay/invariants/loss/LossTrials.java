@@ -37,7 +37,9 @@ public final class LossTrials {
 
     public LossTrials(Recording recording) throws IOException, UnusableTraceException {
         this.recording = recording;
-        decided = whole(Passage.MEMORY).values().stream().mapToLong(Integer::longValue).sum();
+        decided = whole(Passage.MEMORY).values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
     }
 
     private Map<Decided, Integer> whole(Passage passage) throws IOException, UnusableTraceException {
@@ -65,9 +67,8 @@ public final class LossTrials {
         SplittableRandom random = new SplittableRandom(seed);
         Damage damage = Damage.values()[random.nextInt(Damage.values().length)];
         // a text takes several times as long
-        Passage passage = random.nextInt(4) > 0
-                ? Passage.MEMORY
-                : Passage.values()[random.nextInt(Passage.values().length)];
+        Passage passage =
+                random.nextInt(4) > 0 ? Passage.MEMORY : Passage.values()[random.nextInt(Passage.values().length)];
         run(seed, damage, passage, random, result);
     }
 
@@ -107,8 +108,8 @@ public final class LossTrials {
             }
         });
         result.trial();
-        before.forEach((rule, count) ->
-                result.add(rule, count, stayed.getOrDefault(rule, 0), gone.getOrDefault(rule, 0)));
+        before.forEach(
+                (rule, count) -> result.add(rule, count, stayed.getOrDefault(rule, 0), gone.getOrDefault(rule, 0)));
     }
 
     private Map<Decided, Integer> decided(Damaged damaged, Passage passage) throws IOException, UnusableTraceException {

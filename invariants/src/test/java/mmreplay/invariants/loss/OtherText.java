@@ -81,7 +81,8 @@ abstract class OtherText implements TraceWriter {
             if (gap.cpu() == Gap.EVERY_CPU) {
                 line("PERF_RECORD_LOST lost " + lost);
             } else {
-                line("            perf     1 [" + padded(gap.cpu(), 3) + "] " + stamp + ": PERF_RECORD_LOST lost " + lost);
+                line("            perf     1 [" + padded(gap.cpu(), 3) + "] " + stamp + ": PERF_RECORD_LOST lost "
+                        + lost);
             }
         }
     }

@@ -72,7 +72,8 @@ public final class RealTraces {
         Sidecars sidecars = Sidecars.beside(file);
         int from = new SplittableRandom(seed).nextInt(Math.max(1, Math.min(events(file), MOST) - events + 1));
         try (TraceReader reader = TraceFile.open(file)) {
-            String name = file.getParent().getFileName() + " from event " + from;
+            Path folder = file.toAbsolutePath().getParent();
+            String name = (folder == null ? file : folder.getFileName()) + " from event " + from;
             return Recording.read(name, reader, from, from + events, 1, sidecars.bases(), sidecars.kernel());
         }
     }

@@ -147,7 +147,8 @@ public final class HeldTrace implements Trace {
                 raw.setRawFields();
             }
             if (canonical != null) {
-                raw.setCanonical(canonical.stream().map(HeldTrace::copy).toList()); // who is given them may complete them
+                raw.setCanonical(
+                        canonical.stream().map(HeldTrace::copy).toList()); // who is given them may complete them
             }
         }
     }
@@ -171,8 +172,9 @@ public final class HeldTrace implements Trace {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
                 steps.add(step == TraceReader.Step.GAP ? new Held(reader.gap()) : new Held(reader.event()));
                 if (steps.size() > MOST) {
-                    throw new UnusableTraceException(trace.name() + ": it has more than " + MOST
-                            + " events, and all of them are held in memory here; cut it to the time of what you look for");
+                    throw new UnusableTraceException(
+                            trace.name() + ": it has more than " + MOST
+                                    + " events, and all of them are held in memory here; cut it to the time of what you look for");
                 }
                 if (steps.size() % PROGRESS_EVERY == 0) {
                     progress.accept(reader.bytesRead());

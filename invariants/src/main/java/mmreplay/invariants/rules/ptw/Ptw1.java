@@ -56,7 +56,8 @@ public final class Ptw1 implements Rule {
                 || event.is(Field.HOW, Word.CLEAR_FULL)) {
             return; // exit_mmap: the mm has no users
         }
-        // a walk arrives at what is hooked, but a task also fills a table before it hooks it, and empties one that it took out
+        // a walk arrives at what is hooked, but a task also fills a table before it hooks it, and empties one that it
+        // took out
         Tri hooked = event.kind() == EventKind.PTE_WRITE ? WalkLocks.hooked(event, machine) : Tri.YES;
         if (hooked == Tri.NO) {
             judge.pass(IN_NO_TREE, Key.task(event.pid()), WalkLocks.tableKey(event));

@@ -51,7 +51,9 @@ final class WalkLocks {
         if (table != null) {
             return table.hooked();
         }
-        return machine.start() == Machine.Start.EMPTY ? Tri.YES : Tri.UNKNOWN; // a litmus test names tables, and hooks none
+        return machine.start() == Machine.Start.EMPTY
+                ? Tri.YES
+                : Tri.UNKNOWN; // a litmus test names tables, and hooks none
     }
 
     /** Names the page that is the table; the task where the event does not tell. */
