@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LossCampaignTest {
 
-    private static final int TRIALS = Integer.getInteger("mmreplay.loss.trials", 100);
+    private static final int TRIALS = Integer.getInteger("mmreplay.loss.trials", 80);
     private static final int EVENTS = Integer.getInteger("mmreplay.loss.events", 4000);
     private static final long SEED = Long.getLong("mmreplay.seed", 1);
 

@@ -13,20 +13,23 @@ final class FieldOffset {
 
     private long offset;
     private boolean known;
+    /** When it was stated first. At one stamp the statement may be printed before what came first, and all the rest counts from then. */
+    private long since;
     /** Two statements contradict each other. */
     private boolean refuted;
 
-    /** An event states the address of the member in this object. */
-    void learn(long object, long member) {
+    /** An event of this time states the address of the member in this object. */
+    void learn(long object, long member, long time) {
         long distance = member - object;
         boolean inside = distance >= 0 && distance < LARGEST && object != 0;
         refuted |= !inside || (known && distance != offset);
         offset = distance;
+        since = known ? since : time;
         known = true;
     }
 
-    /** Address of the member in this object, 0 for unknown. */
-    long of(long object) {
-        return known && !refuted && object != 0 ? object + offset : UNKNOWN;
+    /** Address of the member in this object, as far as events before that time tell; 0 for unknown. */
+    long of(long object, long time) {
+        return known && since < time && !refuted && object != 0 ? object + offset : UNKNOWN;
     }
 }

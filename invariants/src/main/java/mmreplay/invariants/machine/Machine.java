@@ -59,6 +59,7 @@ public final class Machine {
 
     /** Before any rule looks at the event: adds what it leaves to its context. */
     public void complete(MmEvent event) {
+        mms.at(event.time());
         tables.level(event, tableLives.find(event.get(Field.PT)));
     }
 
@@ -91,8 +92,9 @@ public final class Machine {
      *
      * @param key as {@link Touched#touch} named it
      * @param since the line at which that stamp began
+     * @return whether it is an object that has a state of its own
      */
-    public void forget(long key, long since) {
+    public boolean forget(long key, long since) {
         long id = Key.id(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
@@ -108,8 +110,11 @@ public final class Machine {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
-            default -> {} // facts about several objects, each of which has its own key
+            default -> {
+                return false; // facts about several objects, each of which has its own key
+            }
         }
+        return true;
     }
 
     /**

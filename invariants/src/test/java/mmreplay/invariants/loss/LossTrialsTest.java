@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LossTrialsTest {
 
-    private static final int TRIALS = Integer.getInteger("mmreplay.loss.trials", 60);
-    private static final int EVENTS = Integer.getInteger("mmreplay.loss.events", 12_000);
+    private static final int TRIALS = Integer.getInteger("mmreplay.loss.trials", 30);
+    private static final int EVENTS = Integer.getInteger("mmreplay.loss.events", 6000);
     private static final long SEED = Long.getLong("mmreplay.seed", 1);
 
     @Test
