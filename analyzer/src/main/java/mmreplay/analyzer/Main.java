@@ -99,6 +99,7 @@ public final class Main implements Runnable {
             Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
             return compare;
         });
+        commands.put("shrink", () -> new CommandLine(new ShrinkCommand(standard)));
         commands.put("schema", () -> new CommandLine(new SchemaCommand()));
         commands.put("simulate", () -> new CommandLine(new SimulateCommand(standard)));
         return commands;

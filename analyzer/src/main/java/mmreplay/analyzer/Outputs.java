@@ -62,7 +62,7 @@ final class Outputs<T> {
 
     /** One of them shows charts. */
     boolean drawn() {
-        return files.keySet().stream().anyMatch(Format::draws);
+        return files.stream().anyMatch(asked -> asked.format().draws());
     }
 
     /** An output takes standard output, so the summary must go elsewhere. */

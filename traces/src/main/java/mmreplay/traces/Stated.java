@@ -54,6 +54,11 @@ public record Stated(
         return new Stated(kernel, bases, misses, Optional.of(classes), lossesShown);
     }
 
+    /** The same, with bases that something else tells. */
+    public Stated withBases(Bases known) {
+        return new Stated(kernel, known, misses, complete, lossesShown);
+    }
+
     /** The same, but with this word on losses. */
     public Stated withLosses(boolean shown) {
         return new Stated(kernel, bases, misses, complete, shown);

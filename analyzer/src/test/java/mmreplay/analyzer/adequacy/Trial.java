@@ -14,6 +14,7 @@ import mmreplay.invariants.Check;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.rules.Rules;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.source.Trace;
 
@@ -64,7 +65,7 @@ record Trial(
 
     private static Trial of(SimulateOptions options, Simulation simulation, Trace trace) {
         try {
-            Check check = new Check(trace, Rules.all(), Optional.empty(), bytes -> {}, Optional.empty());
+            Check check = new Check(trace, Rules.all(), Optional.empty(), Charts.RATES, bytes -> {}, Optional.empty());
             Check.Checked checked = check.run(0);
             Optional<Bugs.Fired> fired = simulation.firings().stream().findFirst();
             return new Trial(

@@ -210,6 +210,7 @@ public final class AnonVmas {
         av.linkSeen = true;
         chains.computeIfAbsent(event.get(Field.VMA), vma -> new LongHashSet()).add(av.address);
         touched.touch(Key.chainOf(event.get(Field.VMA)));
+        touched.touch(Key.vma(event.get(Field.VMA))); // its birth makes the links before it another vma's
         touchTree(av);
     }
 
@@ -221,6 +222,7 @@ public final class AnonVmas {
         av.links.remove(event.get(Field.VMA));
         leaveChain(event.get(Field.VMA), av.address);
         touched.touch(Key.chainOf(event.get(Field.VMA)));
+        touched.touch(Key.vma(event.get(Field.VMA))); // its birth makes the links before it another vma's
         touchTree(av);
     }
 
@@ -252,15 +254,6 @@ public final class AnonVmas {
             if (av != null) {
                 av.pages.remove(page.pfn);
             }
-        }
-    }
-
-    /** What happened to it last is uncertain. */
-    void forget(long address) {
-        AnonVma av = byAddress.remove(address);
-        if (av != null) {
-            leave(av);
-            av.links.keySet().forEach(vma -> leaveChain(vma, address));
         }
     }
 

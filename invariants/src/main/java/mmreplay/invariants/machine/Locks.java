@@ -90,7 +90,7 @@ public final class Locks {
         return find(pid, mmapLockOf(mm));
     }
 
-    /** 0, unknown, for an mm that is older than the trace where lockdep prints the locks: by which address does not show. */
+    /** 0, unknown, where lockdep prints the locks and no event has told yet at which addresses those of an mm are. */
     private long mmapLockOf(long mm) {
         return shows(Word.MMAP_LOCK) ? mms.mmapLock(mm) : mm;
     }

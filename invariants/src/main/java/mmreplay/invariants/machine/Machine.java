@@ -60,6 +60,7 @@ public final class Machine {
 
     /** Before any rule looks at the event: adds what it leaves to its context. */
     public void complete(MmEvent event) {
+        mms.at(event.time());
         if (event.kind() == EventKind.PTE_WRITE) {
             tables.level(event, tableLives.find(event.get(Field.PT)));
         }
@@ -94,8 +95,9 @@ public final class Machine {
      *
      * @param key as {@link Touched#touch} named it
      * @param since the line at which that stamp began
+     * @return whether it is an object that has a state of its own
      */
-    public void forget(long key, long since) {
+    public boolean forget(long key, long since) {
         long id = Key.id(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
@@ -106,18 +108,25 @@ public final class Machine {
             }
             case Key.STALE -> folios.forget(id, since); // a flush may have come before what it is to flush
             case Key.SLOT -> forget(); // which page it maps decides too much else
-            case Key.ANON_VMA -> anonVmas.forget(kernelAddress(id));
-            case Key.VMA -> vmas.forget(kernelAddress(id));
+            case Key.ANON_VMA, Key.VMA -> forgetTrees();
             case Key.SWAP -> {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
-            default -> {} // facts about several objects, each of which has its own key
+            default -> {
+                return false; // facts about several objects, each of which has its own key
+            }
         }
+        return true;
     }
 
-    private static long kernelAddress(long id) {
-        return id | 0xf000_0000_0000_0000L;
+    /**
+     * A link belongs to a vma and to an anon_vma, and what is known of either is said of its neighbours, too: that a vma has no other
+     * links, an anon_vma no other vma, a root no other members. One that is unknown from now on would make all of that wrong.
+     */
+    private void forgetTrees() {
+        anonVmas.forget();
+        vmas.forget();
     }
 
     /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */

@@ -19,6 +19,11 @@ public final class Mms {
     private Int2ObjectHashMap<Long> byPid = new Int2ObjectHashMap<>();
     private Long2LongHashMap mmapLocks = new Long2LongHashMap(UNKNOWN);
     private Long2LongHashMap pageTableLocks = new Long2LongHashMap(UNKNOWN);
+    /** No state: a gap changes neither. */
+    private final FieldOffset mmapLockOffset = new FieldOffset();
+
+    private final FieldOffset pageTableLockOffset = new FieldOffset();
+    private long now = Long.MIN_VALUE;
 
     Mms(Transitions transitions, Touched touched, PageTables tables) {
         this.touched = touched;
@@ -29,6 +34,11 @@ public final class Mms {
         transitions.on(EventKind.TASK_DEAD, event -> byPid.remove((int) event.get(Field.PID)));
     }
 
+    /** An event of this time comes. */
+    void at(long time) {
+        now = time;
+    }
+
     /** The mm that a task runs on, 0 for unknown. */
     public long ofTask(int pid) {
         Long mm = byPid.get(pid);
@@ -37,12 +47,19 @@ public final class Mms {
 
     /** Address of its mmap_lock, 0 for unknown. */
     public long mmapLock(long mm) {
-        return mmapLocks.get(mm);
+        long stated = mmapLocks.get(mm);
+        return stated == UNKNOWN ? mmapLockOffset.of(mm, now) : stated;
+    }
+
+    /** An event has told of it as of an mm that tasks run on, or may. */
+    public boolean told(long mm) {
+        return mmapLocks.get(mm) != UNKNOWN;
     }
 
     /** Address of its page_table_lock, 0 for unknown. */
     public long pageTableLock(long mm) {
-        return pageTableLocks.get(mm);
+        long stated = pageTableLocks.get(mm);
+        return stated == UNKNOWN ? pageTableLockOffset.of(mm, now) : stated;
     }
 
     /** The top-level table's pfn is known. */
@@ -89,9 +106,11 @@ public final class Mms {
         }
         if (event.is(Field.LOCK) && !event.is(Field.HOW, Word.FREE)) {
             mmapLocks.put(mm, event.get(Field.LOCK));
+            mmapLockOffset.learn(mm, event.get(Field.LOCK), event.time());
         }
         if (event.is(Field.PAGE_TABLE_LOCK) && !event.is(Field.HOW, Word.FREE)) {
             pageTableLocks.put(mm, event.get(Field.PAGE_TABLE_LOCK));
+            pageTableLockOffset.learn(mm, event.get(Field.PAGE_TABLE_LOCK), event.time());
         }
         if (event.has(Field.PID) && (event.is(Field.HOW, Word.ATTACH) || event.is(Field.HOW, Word.EXEC))) {
             attach((int) event.get(Field.PID), mm);

@@ -32,7 +32,10 @@ public final class Vmas {
         return vma == null && emptyStart ? get(address) : vma;
     }
 
-    /** The vma of {@code mm} that covers {@code va}, null if none is known to. */
+    /**
+     * The vma of {@code mm} that covers {@code va}, null if none is known to. A vma that is still being made is in no mm's tree: a fork's
+     * copy names the parent's mm at first.
+     */
     public @Nullable Vma covering(long mm, long va) {
         LongHashSet addresses = byMm.get(mm);
         if (addresses == null) {
@@ -41,7 +44,7 @@ public final class Vmas {
         LongHashSet.LongIterator at = addresses.iterator();
         while (at.hasNext()) {
             Vma vma = byAddress.get(at.nextValue());
-            if (vma != null && vma.covers(mm, va)) {
+            if (vma != null && vma.settled && vma.covers(mm, va)) {
                 return vma;
             }
         }
@@ -181,15 +184,6 @@ public final class Vmas {
                     byMm.remove(vma.mm);
                 }
             }
-        }
-    }
-
-    /** What happened to it last is uncertain. */
-    void forget(long address) {
-        Vma vma = byAddress.remove(address);
-        if (vma != null) {
-            leave(vma);
-            leaveAnonVma(vma);
         }
     }
 

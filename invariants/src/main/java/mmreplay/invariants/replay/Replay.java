@@ -204,7 +204,9 @@ public final class Replay {
     }
 
     private void disputed(long key, long since) {
-        machine.forget(key, since);
+        if (machine.forget(key, since)) {
+            rules.forEach(Rule::disputed);
+        }
     }
 
     private void forget() {

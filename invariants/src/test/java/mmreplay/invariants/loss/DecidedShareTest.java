@@ -2,7 +2,6 @@ package mmreplay.invariants.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,15 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DecidedShareTest {
 
-    static Stream<Path> traces() throws IOException {
-        return LossSoundnessTest.traces()
-                .filter(trace -> LossSoundnessTest.unpack(trace).contains(" folio_lock: "));
+    static Stream<Path> traces() {
+        return RealTraces.files().stream()
+                .filter(trace -> RealTraces.text(trace).contains(" folio_lock: "));
     }
 
     @ParameterizedTest
     @MethodSource("traces")
     void without_loss_95_percent_of_the_obligations_on_objects_born_in_the_trace_are_decided(Path trace) {
-        List<Verdicted> all = Verdicted.replay(LossSoundnessTest.unpack(trace), Sidecars.beside(trace));
+        List<Verdicted> all = Verdicted.replay(RealTraces.text(trace), Sidecars.beside(trace));
         long born = all.stream().filter(one -> one.why() != Why.PRE_TRACE).count();
         long decided = all.stream().filter(Verdicted::decided).count();
         System.out.println(share(trace, "whole", decided, born) + ", on all " + 100 * decided / all.size() + " %");
@@ -36,7 +35,7 @@ class DecidedShareTest {
     @ParameterizedTest
     @MethodSource("traces")
     void with_100_events_lost_in_the_middle_half_of_all_obligations_stay_decided(Path trace) {
-        LossyTrace.Whole whole = new LossyTrace.Whole(LossSoundnessTest.unpack(trace));
+        LossyTrace.Whole whole = new LossyTrace.Whole(RealTraces.text(trace));
         LossyTrace lossy = LossyTrace.dropRun(whole, whole.size() / 2, 100);
         List<Verdicted> all = Verdicted.replay(lossy.text(), Sidecars.beside(trace));
         long decided = all.stream().filter(Verdicted::decided).count();

@@ -21,9 +21,9 @@ class HostileTraceTest {
     private static final int ROUNDS = Integer.getInteger("mmreplay.rounds", 40);
 
     @ParameterizedTest
-    @MethodSource("mmreplay.invariants.loss.LossSoundnessTest#traces")
+    @MethodSource("mmreplay.invariants.loss.RealTraces#files")
     void damaged_values_never_bring_the_replay_down(Path trace) {
-        LossyTrace.Whole whole = new LossyTrace.Whole(LossSoundnessTest.unpack(trace));
+        LossyTrace.Whole whole = new LossyTrace.Whole(RealTraces.text(trace));
         for (long seed = 0; seed < ROUNDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int from = random.nextInt(Math.max(1, whole.size() - LINES));

@@ -12,13 +12,17 @@ import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.traces.Gap;
+import mmreplay.traces.RawEvent;
 import mmreplay.traces.TraceReader;
+import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.dialect.Completeness;
 import mmreplay.traces.dialect.Dialects;
 import mmreplay.traces.dialect.EventMapper;
 import mmreplay.traces.event.FactClass;
+import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.sidecar.Sidecars;
 import mmreplay.traces.tracefs.TracefsTextReader;
+import org.agrona.collections.Long2LongHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One final verdict of a replay, for tests that compare replays obligation by obligation. */
@@ -27,55 +31,62 @@ public record Verdicted(
 
     /** Replays a text with every rule; each verdict counts only if the classes that it rests on turn out complete. */
     public static List<Verdicted> replay(String text, Sidecars sidecars) {
-        List<Rule> rules = Rules.all();
-        List<Obligation> all = new ArrayList<>();
         try (TraceReader reader = TracefsTextReader.ofText(text)) {
-            TraceReader.Step step = reader.next();
-            Replay replay = new Replay(
-                    rules,
-                    Machine.Start.UNKNOWN,
-                    reader.info().cpus(),
-                    reader.info().clock().resolution());
-            replay.kernel(Optional.empty(), sidecars.kernel());
-            replay.observe(all::add);
-            EventMapper mapper = new EventMapper(Dialects.shipped(), sidecars.bases());
-            while (step != TraceReader.Step.END) {
-                if (step == TraceReader.Step.GAP) {
-                    replay.gap(reader.gap());
-                } else {
-                    replay.begin(
-                            reader.event().time(),
-                            reader.event().cpu(),
-                            reader.event().line());
-                    replay.running(
-                            reader.event().line(),
-                            reader.event().cpu(),
-                            reader.event().pid());
-                    mapper.map(reader.event(), replay::event);
-                    replay.end();
-                    if (mapper.malformed()) {
-                        replay.gap(new Gap(
-                                Gap.EVERY_CPU,
-                                1,
-                                Gap.Cause.DAMAGED,
-                                reader.event().line()));
-                    }
-                }
-                step = reader.next();
-            }
-            Set<FactClass> complete = Completeness.of(mapper, List.of());
-            replay.finish(reader.info().endProven(), complete);
-            return all.stream().map(o -> of(o, rules, complete)).toList();
+            return replay(reader, sidecars.bases(), sidecars.kernel(), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Verdicted of(Obligation obligation, List<Rule> rules, Set<FactClass> complete) {
+    /**
+     * Replays a trace with every rule, from its first step.
+     *
+     * @param lines the events' lines in some other trace, in order: verdicts name these; null for their own
+     */
+    public static List<Verdicted> replay(
+            TraceReader reader, Bases bases, Optional<KernelVersion> kernel, long @Nullable [] lines)
+            throws IOException {
+        List<Rule> rules = Rules.all();
+        List<Obligation> all = new ArrayList<>();
+        TraceReader.Step step = reader.next();
+        Replay replay = new Replay(
+                rules,
+                Machine.Start.UNKNOWN,
+                reader.info().cpus(),
+                reader.info().clock().resolution());
+        replay.kernel(Optional.empty(), kernel);
+        replay.observe(all::add);
+        EventMapper mapper = new EventMapper(Dialects.shipped(), bases);
+        Long2LongHashMap named = new Long2LongHashMap(-1);
+        for (int number = 0; step != TraceReader.Step.END; step = reader.next()) {
+            if (step == TraceReader.Step.GAP) {
+                replay.gap(reader.gap());
+                continue;
+            }
+            RawEvent event = reader.event();
+            if (lines != null) {
+                named.put(event.line(), lines[number++]);
+            }
+            replay.begin(event.time(), event.buffer(), event.cpu(), event.line());
+            replay.running(event.line(), event.cpu(), event.pid());
+            mapper.map(event, replay::event);
+            replay.end();
+            if (mapper.malformed()) {
+                replay.gap(new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, event.line()));
+            }
+        }
+        Set<FactClass> complete = reader.stated().complete(() -> Completeness.of(mapper, List.of()));
+        replay.finish(reader.info().endProven(), complete);
+        return all.stream()
+                .map(o -> of(o, lines == null ? o.line() : named.get(o.line()), rules, complete))
+                .toList();
+    }
+
+    private static Verdicted of(Obligation obligation, long line, List<Rule> rules, Set<FactClass> complete) {
         String rule = rules.get(obligation.rule()).info().id();
         return obligation.restsOn().within(complete)
-                ? new Verdicted(rule, obligation.line(), obligation.verdict(), obligation.why())
-                : new Verdicted(rule, obligation.line(), Verdict.INCONCLUSIVE, Why.UNOBSERVED);
+                ? new Verdicted(rule, line, obligation.verdict(), obligation.why())
+                : new Verdicted(rule, line, Verdict.INCONCLUSIVE, Why.UNOBSERVED);
     }
 
     public boolean decided() {

@@ -141,7 +141,7 @@ final class FindingCards {
                 : "raw";
     }
 
-    /** Gives this finding again, and no other rule's; empty if its input is not known. */
+    /** Gives this finding again, and no other rule's; and then the few events that give it. Empty if its input is not known. */
     private String command(Finding finding) {
         int index = finding.position().input();
         if (index < 0 || index >= result.inputs().size()) {
@@ -149,8 +149,11 @@ final class FindingCards {
         }
         Input input = result.inputs().get(index);
         boolean stated = input.eras().stream().map(EraResult::by).anyMatch("option"::equals);
-        return Visible.of("mmreplay check " + (input.piped() ? "-" : Shell.path(input.path())) + " --only "
-                + finding.rule() + (stated ? " --kernel VERSION" : ""));
+        String kernel = stated ? " --kernel VERSION" : "";
+        String trace = Shell.path(input.path());
+        String check = "mmreplay check " + (input.piped() ? "-" : trace) + " --only " + finding.rule() + kernel;
+        String shrink = "mmreplay shrink " + trace + " --finding " + finding.id() + kernel + " -o slice.txt";
+        return Visible.of(check) + (input.piped() ? "" : "\n" + Visible.of(shrink));
     }
 
     private static String folded(int folded) {

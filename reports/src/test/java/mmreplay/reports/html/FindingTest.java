@@ -81,8 +81,11 @@ class FindingTest {
 
     @Test
     void the_command_is_one_that_a_shell_does_not_take_apart() {
-        assertThat(CARD.select("pre").text())
-                .isEqualTo("mmreplay check 'runs/<script>alert(1)</script>/trace.txt' --only AV-1 --kernel VERSION");
+        assertThat(CARD.select("pre").text().lines())
+                .containsExactly(
+                        "mmreplay check 'runs/<script>alert(1)</script>/trace.txt' --only AV-1 --kernel VERSION",
+                        "mmreplay shrink 'runs/<script>alert(1)</script>/trace.txt' --finding "
+                                + CARD.id().replaceFirst("^finding-", "") + " --kernel VERSION -o slice.txt");
     }
 
     @Test

@@ -80,9 +80,11 @@ final class Chains {
             about.addLong(Key.chainOf(parent));
             return no("is not linked to its parent's anon_vma " + Draft.hex(parents), parents);
         }
+        boolean allKnown = vma.born() && knownToTheLast(parent);
         if (anonVma != 0) {
             List<Vma> peers = machine.vmas().ofAnonVma(anonVma, vma.address());
             for (Vma peer : peers) {
+                allKnown &= peer.born();
                 about.addLong(Key.vma(peer.address()));
                 about.addLong(Key.chainOf(peer.address()));
                 LongHashSet theirs = machine.anonVmas().chain(peer.address());
@@ -97,7 +99,14 @@ final class Chains {
                 }
             }
         }
-        return own == Tri.YES && vma.born() ? Tri.YES : Tri.UNKNOWN;
+        return own == Tri.YES && allKnown ? Tri.YES : Tri.UNKNOWN;
+    }
+
+    /** Nobody older than the trace, or than what was lost, can have a link that this vma should have: a parent, or a peer. */
+    private boolean knownToTheLast(long parent) {
+        Vma from = parent == 0 ? null : machine.vmas().find(parent);
+        AnonVma own = anonVma == 0 ? null : machine.anonVmas().find(anonVma);
+        return (parent == 0 || (from != null && from.born())) && (anonVma == 0 || (own != null && own.born()));
     }
 
     /** What the child should have got from its parent and lacks: a link, or that to its new anon_vma's parent; 0 for none. */

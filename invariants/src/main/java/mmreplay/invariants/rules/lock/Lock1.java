@@ -60,6 +60,11 @@ public final class Lock1 implements Rule {
         Deadlock deadlock = Deadlock.closedBy(event, machine.locks());
         Hold inverted = chain.inverted();
         PageLocks.Locked page = chain.page();
+        boolean inverts = inverted != null || (page != null && chain.invertedToPage() && chain.pageSure());
+        if (!cycle.isEmpty() && deadlock.isEmpty() && !inverts) {
+            // beside what the wait comes to by itself: that does not depend on whether the other half was recorded
+            judge.found(cycle(event, cycle), LockFinding.by(event), chain.about());
+        }
         if (!deadlock.isEmpty()) {
             judge.found(deadlock.draft(event), LockFinding.BY_LOCKS, deadlock.about());
         } else if (inverted != null) {
@@ -68,8 +73,6 @@ public final class Lock1 implements Rule {
         } else if (page != null && chain.invertedToPage() && chain.pageSure()) {
             Draft draft = LockFinding.invertedToPage(event, chain, page);
             judge.found(otherWay(draft, Word.PAGE_LOCK), LockFinding.byPageLock(event), chain.about());
-        } else if (!cycle.isEmpty()) {
-            judge.found(cycle(event, cycle), LockFinding.by(event), chain.about());
         } else if (chain.perhapsInverted()) {
             chain.inconclusive(judge, Why.UNOBSERVED);
         } else if (!chain.invertedToPage() && chain.known()) {

@@ -70,6 +70,11 @@ public final class Mig2 implements Rule {
     }
 
     @Override
+    public void disputed() {
+        forget();
+    }
+
+    @Override
     public void forget() {
         bySource.clear();
         byTarget.clear();

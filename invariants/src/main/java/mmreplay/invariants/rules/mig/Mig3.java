@@ -44,6 +44,11 @@ public final class Mig3 implements Rule {
     }
 
     @Override
+    public void disputed() {
+        forget();
+    }
+
+    @Override
     public void forget() {
         entries.forget();
     }

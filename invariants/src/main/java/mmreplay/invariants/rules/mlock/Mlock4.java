@@ -47,6 +47,11 @@ public final class Mlock4 implements Rule {
     }
 
     @Override
+    public void disputed() {
+        forget();
+    }
+
+    @Override
     public void forget() {
         open = new Long2ObjectHashMap<>();
     }

@@ -4,13 +4,12 @@ import static mmreplay.traces.event.FactClass.ANON_VMA;
 import static mmreplay.traces.event.FactClass.AVC;
 import static mmreplay.traces.event.FactClass.LOCKS;
 import static mmreplay.traces.event.FactClass.MM;
+import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.VMA;
 
 import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
-import mmreplay.invariants.machine.PageTables;
-import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
@@ -35,6 +34,8 @@ public final class Ptw1 implements Rule {
 
     private static final FactSet FACTS = FactSet.of(LOCKS, MM, VMA, ANON_VMA, AVC);
 
+    private static final FactSet IN_NO_TREE = FactSet.of(PTE, MM);
+
     private static final RuleInfo INFO = new RuleInfo(
             "PTW-1",
             "page tables are walked under one of the locks that keep them from being freed",
@@ -52,7 +53,14 @@ public final class Ptw1 implements Rule {
         if (!event.has(Field.MM)
                 || !event.has(Field.ADDR)
                 || WalkLocks.ofKernel(event)
-                || outsideOfTree(event, machine)) {
+                || event.is(Field.HOW, Word.CLEAR_FULL)) {
+            return; // exit_mmap: the mm has no users
+        }
+        // a walk arrives at what is hooked, but a task also fills a table before it hooks it, and empties one that it
+        // took out
+        Tri hooked = event.kind() == EventKind.PTE_WRITE ? WalkLocks.hooked(event, machine) : Tri.YES;
+        if (hooked == Tri.NO) {
+            judge.pass(IN_NO_TREE, Key.task(event.pid()), WalkLocks.tableKey(event));
             return;
         }
         Walk walk = new Walk(event, machine);
@@ -64,6 +72,8 @@ public final class Ptw1 implements Rule {
         Tri rmap = walk.rmapLock();
         if (rmap == Tri.YES) {
             judge.pass(FACTS, walk.keys());
+        } else if (hooked == Tri.UNKNOWN) {
+            judge.unknown(walk.keys());
         } else if (mmap == Tri.NO && rmap == Tri.NO && walk.vmaLock() == Tri.NO) {
             judge.found(finding(event, machine), FACTS, walk.keys());
         } else if (mmap == Tri.NO && rmap == Tri.NO) {
@@ -72,15 +82,6 @@ public final class Ptw1 implements Rule {
         } else {
             judge.unknown(walk.keys());
         }
-    }
-
-    /** exit_mmap of an mm without users, and writes to a table that nothing points to: no lock of a walk is asked for. */
-    private static boolean outsideOfTree(MmEvent event, Machine machine) {
-        if (event.kind() != EventKind.PTE_WRITE) {
-            return false;
-        }
-        TableLife table = machine.tableLives().find(PageTables.slotOf(event) >>> 9);
-        return event.is(Field.HOW, Word.CLEAR_FULL) || (table != null && table.hooked() == Tri.NO);
     }
 
     private static Draft finding(MmEvent event, Machine machine) {

@@ -9,7 +9,6 @@ import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.Pte;
-import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.Tri;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
@@ -73,9 +72,10 @@ public final class Ptw6 implements Rule {
     }
 
     private void filled(MmEvent event, long slot, Machine machine, Judge judge) {
-        TableLife table = machine.tableLives().find(slot >>> 9);
-        if (table != null && table.hooked() == Tri.NO) {
-            return; // nobody but the writer can reach it yet
+        Tri hooked = WalkLocks.hooked(event, machine);
+        if (hooked == Tri.NO) {
+            judge.pass(FACTS, Key.task(event.pid()), Key.page(slot >>> 9)); // nobody but the writer can reach it yet
+            return;
         }
         Walk walk = new Walk(event, machine);
         long[] about = {Key.task(event.pid()), Key.mm(event.get(Field.MM)), Key.slot(slot >>> 9, (int) (slot & 511))};
@@ -83,7 +83,7 @@ public final class Ptw6 implements Rule {
         Tri mmap = walk.mmapLock();
         if (mmap == Tri.YES || (own != null && own.contains(slot))) {
             judge.pass(FACTS, about);
-        } else if (mmap == Tri.UNKNOWN || !event.has(Field.MM)) {
+        } else if (mmap == Tri.UNKNOWN || hooked == Tri.UNKNOWN || !event.has(Field.MM)) {
             judge.unknown(about);
         } else if (walk.vmaLock() == Tri.NO) {
             judge.found(finding(event, machine, walk.rmapLock() != Tri.NO), FACTS, about);

@@ -43,7 +43,7 @@ final class Walk {
      */
     private boolean hasUsers() {
         return machine.start() == Machine.Start.EMPTY
-                || machine.mms().mmapLock(mm) != 0
+                || machine.mms().told(mm)
                 || machine.mms().ofTask(pid) == mm;
     }
 

@@ -45,6 +45,23 @@ final class WalkLocks {
                 : lock;
     }
 
+    /** Whether walks find the table that the written entry is in. */
+    static Tri hooked(MmEvent event, Machine machine) {
+        TableLife table = machine.tableLives().find(PageTables.slotOf(event) >>> 9);
+        if (table != null) {
+            return table.hooked();
+        }
+        return machine.start() == Machine.Start.EMPTY
+                ? Tri.YES
+                : Tri.UNKNOWN; // a litmus test names tables, and hooks none
+    }
+
+    /** Names the page that is the table; the task where the event does not tell. */
+    static long tableKey(MmEvent event) {
+        long slot = PageTables.slotOf(event);
+        return slot < 0 ? Key.task(event.pid()) : Key.page(slot >>> 9);
+    }
+
     /** Names the entry that the event is about; the task where it does not tell. */
     static long slotKey(MmEvent event) {
         long slot = PageTables.slotOf(event);

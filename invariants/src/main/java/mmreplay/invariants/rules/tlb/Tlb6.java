@@ -106,15 +106,18 @@ public final class Tlb6 implements Rule {
         };
         Tri file = file(event, page);
         Tri locked = page == null ? Tri.UNKNOWN : page.locked();
-        if (file == Tri.NO || locked == Tri.YES) {
-            return; // page_mkclean needs the page lock: whoever has it, as reclaim and migration do, is safe from it
+        if (file == Tri.NO) {
+            return;
         }
-        if (taken.flushed) {
-            judge.pass(BY_ORDER, about);
-        } else if (file == Tri.UNKNOWN || locked == Tri.UNKNOWN) {
+        if (file == Tri.UNKNOWN) {
             judge.unknown(about);
         } else if (machine.eras().has(Era.DELAYED_RMAP) == Tri.UNKNOWN) {
-            judge.inconclusive(Why.VERSION, about);
+            judge.inconclusive(Why.VERSION, about); // where the count goes first nothing is demanded
+        } else if (taken.flushed || locked == Tri.YES) {
+            // page_mkclean needs the page lock: whoever has it, as reclaim and migration do, is safe from it
+            judge.pass(BY_ORDER, about);
+        } else if (locked == Tri.UNKNOWN) {
+            judge.unknown(about);
         } else {
             judge.found(finding(event, taken, machine), BY_ORDER, about);
         }

@@ -1,0 +1,5 @@
+/** Shrinking, without a trace. The program's own tests shrink a real one. */
+@NullMarked
+package mmreplay.invariants.shrink;
+
+import org.jspecify.annotations.NullMarked;
