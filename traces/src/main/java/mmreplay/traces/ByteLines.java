@@ -45,6 +45,17 @@ public final class ByteLines implements Closeable {
         in = Decompressed.of(counter);
     }
 
+    private ByteLines(CountingInputStream counter, InputStream in) {
+        this.counter = counter;
+        this.in = in;
+    }
+
+    /** Reads what lies inside a file that was opened already: whatever it begins with, it is text. Closing this closes it. */
+    public static ByteLines ofText(InputStream raw) {
+        CountingInputStream counter = new CountingInputStream(raw);
+        return new ByteLines(counter, counter);
+    }
+
     /** Reads ahead, before the first {@link #next()}: returns how many bytes of {@link #bytes()} are the stream's first. */
     public int head(int wanted) throws IOException {
         while (limit < wanted && !ended) {
@@ -150,7 +161,7 @@ public final class ByteLines implements Closeable {
 
     /** The stream was compressed. */
     public boolean compressed() {
-        return Decompressed.was(in);
+        return in != counter && Decompressed.was(in);
     }
 
     /** The compressed stream ended in the middle. */

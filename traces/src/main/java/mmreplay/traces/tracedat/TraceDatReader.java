@@ -91,7 +91,7 @@ public final class TraceDatReader implements TraceReader {
             Head head = Head.read(file);
             Area text = head.text();
             if (text != null) {
-                TraceReader reader = new TracefsTextReader(new ByteLines(new AreaStream(text, file)));
+                TraceReader reader = new TracefsTextReader(ByteLines.ofText(new AreaStream(text, file)));
                 opened = true;
                 return reader;
             }

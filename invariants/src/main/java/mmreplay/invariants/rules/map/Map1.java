@@ -90,10 +90,14 @@ public final class Map1 implements Rule {
         }
     }
 
-    /** Of who holds a page-table lock: nothing that belongs together is done partly before it is taken. */
+    /**
+     * Of who holds a page-table lock, and no other that was not seen: nothing that belongs together is done partly before the first
+     * of them is taken.
+     */
     private Optional<RmapSection> section(MmEvent event, Machine machine) {
-        return machine.locks().holdsPageTableLock(event.pid()) == Tri.YES
-                ? Optional.of(sections.computeIfAbsent(event.pid(), pid -> new RmapSection()))
+        int task = event.pid();
+        return machine.locks().known(task) && machine.locks().holdsPageTableLock(task) == Tri.YES
+                ? Optional.of(sections.computeIfAbsent(task, pid -> new RmapSection()))
                 : Optional.empty();
     }
 
@@ -106,7 +110,9 @@ public final class Map1 implements Rule {
         long held = machine.locks().held(event.pid()).stream()
                 .filter(hold -> isPageTableLock(hold.kind()))
                 .count();
-        if (held <= 1) {
+        if (!machine.locks().known(event.pid())) {
+            section.clear();
+        } else if (held <= 1) {
             for (int i = 0; i < section.size(); i++) {
                 balanced(event, section, i, machine, judge);
             }
@@ -119,18 +125,19 @@ public final class Map1 implements Rule {
     }
 
     /**
-     * Only of pages that are counted one by one: a part of a huge page is counted with its PMD, and the zero page has no count. Where
-     * a file's page is counted down after the flush, that is still before the lock is released.
+     * That they agree is seen in the section alone. That they do not is a finding only of pages that are counted one by one: a part
+     * of a huge page is counted with its PMD, and the zero page has no count. Where a file's page is counted down after the flush,
+     * that is still before the lock is released.
      */
     private static void balanced(MmEvent event, RmapSection section, int index, Machine machine, Judge judge) {
         long pfn = section.pfn(index);
+        if (section.entries(index) == section.counts(index)) {
+            judge.pass(BY_SECTION, Key.page(pfn), Key.task(event.pid()));
+            return;
+        }
         Page page = machine.folios().touched(pfn);
         boolean counted = page != null && page.everMapped() && !machine.folios().mayBePart(pfn);
         if (page == null || (!counted && machine.folios().smallAnon(pfn) != Tri.YES)) {
-            return;
-        }
-        if (section.entries(index) == section.counts(index)) {
-            judge.pass(BY_SECTION, Key.page(pfn), Key.task(event.pid()));
             return;
         }
         judge.found(

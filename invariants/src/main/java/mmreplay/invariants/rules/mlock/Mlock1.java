@@ -57,7 +57,9 @@ public final class Mlock1 implements Rule {
         Tri tableLock = machine.locks().holdsPageTableLock(event.pid());
         Tri pageLock = pageLock(event, page);
         long[] about = {Key.page(event.get(Field.PFN)), Key.task(event.pid())};
-        if (fresh(event, page)) {
+        // by the lock where that is enough and known: what is lost must not lead to a proof that rests on other events
+        boolean byLock = tableLock == Tri.YES && machine.eras().has(Era.MLOCK_UNDER_PTL) == Tri.YES;
+        if (!byLock && fresh(event, page)) {
             judge.pass(BY_BIRTH, about);
             return;
         }
