@@ -43,8 +43,7 @@ public final class Tlbs {
     private final Long2ObjectHashMap<Stale> tables = new Long2ObjectHashMap<>();
     /** Those of them that an mmu_gather is going to free. */
     private final LongHashSet gathered = new LongHashSet();
-    /** By PMD table, and entry of it: the PTE table that it held last. */
-    private final Long2ObjectHashMap<Long2ObjectHashMap<Stale>> replaced = new Long2ObjectHashMap<>();
+    private final ReplacedTables replaced = new ReplacedTables();
     /** By task: where its mmu_gather began, 0 if it has none. */
     private final Long2LongHashMap gathers = new Long2LongHashMap(0);
 
@@ -102,15 +101,7 @@ public final class Tlbs {
 
     /** The PTE table that this entry of a PMD table held last, if it is empty since; null if it held none. */
     public @Nullable Stale replaced(long slot) {
-        Long2ObjectHashMap<Stale> ofTable = replaced.get(slot >>> 9);
-        return ofTable == null ? null : ofTable.get(slot);
-    }
-
-    private void refilled(long slot) {
-        Long2ObjectHashMap<Stale> ofTable = replaced.get(slot >>> 9);
-        if (ofTable != null && ofTable.remove(slot) != null && ofTable.isEmpty()) {
-            replaced.remove(slot >>> 9);
-        }
+        return replaced.find(slot);
     }
 
     /** Null for one that nothing is known of. */
@@ -267,7 +258,7 @@ public final class Tlbs {
         int level = PageTables.level(event);
         boolean here = (now & PRESENT) != 0 && Pte.pfn(now) == Pte.pfn(old);
         if (level == 2 && !Pte.none(now)) {
-            refilled(PageTables.slotOf(event));
+            replaced.refilled(PageTables.slotOf(event));
         }
         if (!event.has(Field.OLD) || (old & PRESENT) == 0 || level > 2) {
             return;
@@ -276,10 +267,7 @@ public final class Tlbs {
         long start = event.get(Field.ADDR) & -size;
         if (!Pte.leaf(old, level)) {
             if (!here) {
-                Stale out = unhook(event, Pte.pfn(old), start);
-                long slot = PageTables.slotOf(event);
-                replaced.computeIfAbsent(slot >>> 9, t -> new Long2ObjectHashMap<>())
-                        .put(slot, out);
+                replaced.put(PageTables.slotOf(event), unhook(event, Pte.pfn(old), start));
             }
             return;
         }
@@ -369,7 +357,7 @@ public final class Tlbs {
         if (event.get(Field.LEVEL) != 1) {
             return;
         }
-        refilled(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
+        replaced.refilled(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
         long table = event.get(Field.PFN);
         Stale out = unhooked.get(table);
         if (out != null && out.cpus() == 0) {
@@ -391,7 +379,7 @@ public final class Tlbs {
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);
-            replaced.remove(first);
+            replaced.freed(first);
             tables.remove(first);
             gathered.remove(first);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.text.EventNames;
+import mmreplay.traces.text.OneLine;
 
 /**
  * Events as a tracer names them. The text is the column {@code fields} and behind it, as {@code name=value}, every column that has
@@ -56,7 +57,8 @@ final class RawRows implements EventRows {
                         .append(cell.getValue());
             }
         }
-        String text = numbers.append(texts).toString();
+        // JSON can write a line feed into a name and a value, and an event's text is one line
+        String text = OneLine.of(numbers.append(texts).toString());
         return row.has(Columns.FIELDS) ? text : text.stripLeading();
     }
 

@@ -9,6 +9,7 @@ import mmreplay.traces.ByteLines;
 import mmreplay.traces.TraceInfo.ClockUnit;
 import mmreplay.traces.dialect.Bases;
 import mmreplay.traces.event.KernelVersion;
+import mmreplay.traces.TraceReader;
 import mmreplay.traces.quality.TraceIssue;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -182,5 +183,14 @@ class RawRowsTest {
         assertThat(Rows.of(RowReader.ofJson(new ByteLines(new ByteArrayInputStream(cut))))
                         .issues())
                 .containsKey(TraceIssue.CUT_LINE);
+    }
+
+    @Test
+    void a_line_feed_in_a_name_or_a_value_stays_in_the_event_s_line() throws IOException {
+        String row = "{\"time\":7,\"cpu\":0,\"pid\":1,\"event\":\"x\",\"a\\nb\":\"c\\nd=1\"}\n";
+        try (TraceReader reader = RowReader.ofJson(new ByteLines(new ByteArrayInputStream(row.getBytes(UTF_8))))) {
+            assertThat(reader.next()).isEqualTo(TraceReader.Step.EVENT);
+            assertThat(reader.event().text()).isEqualTo("a\u240ab=c\u240ad=1");
+        }
     }
 }
