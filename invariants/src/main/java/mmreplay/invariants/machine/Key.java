@@ -76,6 +76,16 @@ public final class Key {
         return key(11, address);
     }
 
+    /** The key is that of an entry of a page table. */
+    public static boolean isSlot(long key) {
+        return kind(key) == SLOT;
+    }
+
+    /** The page whose key this is, -1 if it is another object's. */
+    public static long pfn(long key) {
+        return kind(key) == PAGE ? id(key) : -1;
+    }
+
     /** What {@link #page} or another made the key of; kernel addresses get their top bits back. */
     static long id(long key) {
         return key & ID_MASK;

@@ -43,6 +43,7 @@ public final class Tlbs {
     private final Long2ObjectHashMap<Stale> tables = new Long2ObjectHashMap<>();
     /** Those of them that an mmu_gather is going to free. */
     private final LongHashSet gathered = new LongHashSet();
+
     private final ReplacedTables replaced = new ReplacedTables();
     /** By task: where its mmu_gather began, 0 if it has none. */
     private final Long2LongHashMap gathers = new Long2LongHashMap(0);

@@ -205,7 +205,7 @@ public final class Replay {
 
     private void disputed(long key, long since) {
         if (machine.forget(key, since)) {
-            rules.forEach(Rule::disputed);
+            rules.forEach(rule -> rule.disputed(key));
         }
     }
 

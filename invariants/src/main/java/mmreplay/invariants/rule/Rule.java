@@ -22,8 +22,13 @@ public interface Rule {
     /** This task never runs again: what the rule remembers of it is of no use, and its number may soon be another task's. */
     default void died(int pid) {}
 
-    /** Several CPUs changed an object at one stamp, in an order that nobody knows. For a rule that remembers an order of events about one. */
-    default void disputed() {}
+    /**
+     * Several CPUs changed an object at one stamp, in an order that nobody knows. For a rule that remembers an order of events about
+     * one.
+     *
+     * @param key the object's, as {@code Key} makes it
+     */
+    default void disputed(long key) {}
 
     /** Events were lost: whatever the rule remembers is no fact any more. */
     default void forget() {}

@@ -22,6 +22,7 @@ import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migration needs both the page lock and the isolation, so whoever has either may change the page's flags, and no copy runs
@@ -70,8 +71,21 @@ public final class Mig2 implements Rule {
     }
 
     @Override
-    public void disputed() {
-        forget();
+    public void disputed(long key) {
+        long pfn = Key.pfn(key);
+        if (Key.isSlot(key)) {
+            forget(); // which page it maps now ends that page's copy
+        } else if (pfn >= 0) {
+            drop(bySource.get(pfn));
+            drop(byTarget.get(pfn));
+        }
+    }
+
+    private void drop(@Nullable Copy copy) {
+        if (copy != null) {
+            bySource.remove(copy.source);
+            byTarget.remove(copy.target);
+        }
     }
 
     @Override

@@ -44,8 +44,12 @@ public final class Mig3 implements Rule {
     }
 
     @Override
-    public void disputed() {
-        forget();
+    public void disputed(long key) {
+        if (Key.isSlot(key)) {
+            forget(); // which page it names now is not known
+        } else {
+            entries.doubtful(Key.pfn(key));
+        }
     }
 
     @Override

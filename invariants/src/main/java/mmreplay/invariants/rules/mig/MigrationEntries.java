@@ -97,6 +97,13 @@ final class MigrationEntries {
         }
     }
 
+    /** Not all of its entries need be those that were seen. */
+    void doubtful(long pfn) {
+        if (wasNamed(pfn)) {
+            named.put(pfn, NAMED);
+        }
+    }
+
     void pageGone(long pfn) {
         named.remove(pfn);
     }

@@ -47,8 +47,8 @@ public final class Mlock4 implements Rule {
     }
 
     @Override
-    public void disputed() {
-        forget();
+    public void disputed(long key) {
+        open.remove(Key.pfn(key)); // all that it remembers are a page's own flags, and its life
     }
 
     @Override
