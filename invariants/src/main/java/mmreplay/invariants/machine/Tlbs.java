@@ -20,7 +20,6 @@ public final class Tlbs {
 
     /** CPUs are bits of a word. */
     private static final int MOST_CPUS = 64;
-
     private static final long HUGE_SIZE = 1L << 21;
     private static final long PAGE_SIZE = 1L << 12;
     private static final long PRESENT = 1;
