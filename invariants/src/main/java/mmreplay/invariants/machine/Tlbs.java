@@ -20,6 +20,7 @@ public final class Tlbs {
 
     /** CPUs are bits of a word. */
     private static final int MOST_CPUS = 64;
+
     private static final long HUGE_SIZE = 1L << 21;
     private static final long PAGE_SIZE = 1L << 12;
     private static final long PRESENT = 1;
@@ -222,10 +223,7 @@ public final class Tlbs {
         }
     }
 
-    /**
-     * Some event came from this task on this CPU. If the scheduler chose the task and no switch_mm followed, the mm that was
-     * loaded is its own, and switch_mm_irqs_off found nothing to catch up with.
-     */
+    /** Some event came from this task on this CPU: if no switch_mm followed the scheduler's choice, the mm that was loaded is its own. */
     public void running(long line, int c, int pid) {
         if (c >= 0 && c < cpus.length && cpus[c].waitsFor(pid)) {
             TlbCpu cpu = cpus[c];
