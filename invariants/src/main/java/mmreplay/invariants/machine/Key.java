@@ -12,9 +12,15 @@ public final class Key {
     static final int VMA = 4;
     static final int SWAP = 6;
     static final int STALE = 13;
+    static final int RUNNER = 15;
+    private static final int TREE = 9;
+    private static final int CHAIN = 14;
 
     private static final int KIND_SHIFT = 60;
     private static final long ID_MASK = (1L << KIND_SHIFT) - 1;
+
+    /** What an address loses in its key. */
+    private static final long KERNEL = ~ID_MASK;
 
     private Key() {}
 
@@ -46,12 +52,12 @@ public final class Key {
 
     /** The members and children of an anon_vma, and their links. */
     public static long treeOf(long anonVma) {
-        return key(9, anonVma);
+        return key(TREE, anonVma);
     }
 
     /** Which anon_vmas a vma is linked to. */
     public static long chainOf(long vma) {
-        return key(14, vma);
+        return key(CHAIN, vma);
     }
 
     public static long vma(long address) {
@@ -71,6 +77,16 @@ public final class Key {
         return key(7, pid);
     }
 
+    /** A task's own order of events: one that runs on two CPUs at one stamp has none that is told. */
+    public static long runner(int pid) {
+        return key(RUNNER, pid);
+    }
+
+    /** The task whose {@link #runner} key this is, -1 if it is another key. */
+    public static int runnerPid(long key) {
+        return kind(key) == RUNNER ? (int) id(key) : -1;
+    }
+
     /** A lock by its address: two tasks that take it at one stamp did so in an order that is not told. */
     public static long lock(long address) {
         return key(11, address);
@@ -79,6 +95,17 @@ public final class Key {
     /** The key is that of an entry of a page table. */
     public static boolean isSlot(long key) {
         return kind(key) == SLOT;
+    }
+
+    /** The key is about an anon_vma or a vma, or about which is linked to which. */
+    public static boolean inTree(long key) {
+        int kind = kind(key);
+        return kind == ANON_VMA || kind == VMA || kind == TREE || kind == CHAIN;
+    }
+
+    /** The vma whose key this is, 0 if it is another object's. */
+    public static long vmaOf(long key) {
+        return kind(key) == VMA ? id(key) | KERNEL : 0;
     }
 
     /** The page whose key this is, -1 if it is another object's. */

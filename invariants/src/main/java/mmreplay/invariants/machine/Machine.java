@@ -113,6 +113,10 @@ public final class Machine {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
+            case Key.RUNNER -> {
+                swapins.forgetTask((int) id);
+                tableLives.forgetTask((int) id);
+            }
             default -> {
                 return false; // facts about several objects, each of which has its own key
             }

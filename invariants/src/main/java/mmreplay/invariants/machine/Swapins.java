@@ -82,7 +82,7 @@ public final class Swapins {
         transitions.on(EventKind.FOLIO_UNLOCK, this::unlock);
         transitions.on(EventKind.SWAP_MAP, this::map);
         transitions.on(EventKind.PTE_SAME, this::recheck);
-        transitions.on(EventKind.TASK_DEAD, event -> byTask.remove((int) event.get(Field.PID)));
+        transitions.on(EventKind.TASK_DEAD, event -> forgetTask((int) event.get(Field.PID)));
     }
 
     /** The task's hold on the entry, null if none was seen. */
@@ -172,6 +172,10 @@ public final class Swapins {
     /** What happened to the slot last is uncertain. */
     void forgetEntry(long entry) {
         byTask.values().forEach(bindings -> bindings.remove(entry));
+    }
+
+    void forgetTask(int pid) {
+        byTask.remove(pid);
     }
 
     void forget() {

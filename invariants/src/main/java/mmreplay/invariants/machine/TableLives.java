@@ -25,7 +25,7 @@ public final class TableLives {
         transitions.on(EventKind.PT_UNLINK, this::unlink);
         transitions.on(EventKind.PMD_WRITE, this::write);
         transitions.on(EventKind.STEP, this::step);
-        transitions.on(EventKind.TASK_DEAD, event -> collapses.remove((int) event.get(Field.PID)));
+        transitions.on(EventKind.TASK_DEAD, event -> forgetTask((int) event.get(Field.PID)));
         transitions.on(EventKind.PAGE_FREE, this::gone);
         transitions.on(EventKind.PAGE_ALLOC, this::gone);
     }
@@ -158,6 +158,10 @@ public final class TableLives {
     /** What happened to it last is uncertain. */
     void forget(long pfn) {
         byPfn.remove(pfn);
+    }
+
+    void forgetTask(int pid) {
+        collapses.remove(pid);
     }
 
     void forget() {

@@ -19,12 +19,20 @@ public final class Vmas {
     private Long2ObjectHashMap<Vma> byAddress = new Long2ObjectHashMap<>();
     private Long2ObjectHashMap<LongHashSet> byMm = new Long2ObjectHashMap<>();
     private Long2ObjectHashMap<LongHashSet> byAnonVma = new Long2ObjectHashMap<>();
+    /** mms of which every vma is known: all since their birth was seen. */
+    private LongHashSet whole = new LongHashSet();
 
     Vmas(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
         this.emptyStart = emptyStart;
         transitions.on(EventKind.VMA, this::vma);
         transitions.on(EventKind.VMA_ANON_VMA, this::anonVma);
+        transitions.on(EventKind.MM, this::mm);
+    }
+
+    /** All vmas of this mm are known, so where none is found there is none. */
+    public boolean complete(long mm) {
+        return emptyStart || whole.contains(mm);
     }
 
     public @Nullable Vma find(long address) {
@@ -152,6 +160,14 @@ public final class Vmas {
         }
     }
 
+    private void mm(MmEvent event) {
+        if (event.is(Field.HOW, Word.ALLOC)) {
+            whole.add(event.get(Field.MM));
+        } else if (event.is(Field.HOW, Word.FREE)) {
+            whole.remove(event.get(Field.MM));
+        }
+    }
+
     private void anonVma(MmEvent event) {
         Vma vma = get(event.get(Field.VMA));
         assign(vma, event);
@@ -191,5 +207,6 @@ public final class Vmas {
         byAddress = new Long2ObjectHashMap<>();
         byAnonVma = new Long2ObjectHashMap<>();
         byMm = new Long2ObjectHashMap<>();
+        whole = new LongHashSet();
     }
 }

@@ -1,6 +1,7 @@
 package mmreplay.invariants.replay;
 
 import java.util.List;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
@@ -27,6 +28,7 @@ final class Court implements Judge {
     private int rule;
     private long line;
     private long time;
+    private int pid;
 
     Court(
             List<Rule> rules,
@@ -50,6 +52,7 @@ final class Court implements Judge {
         rule = newRule;
         line = event.line();
         time = event.time();
+        pid = event.pid();
     }
 
     @Override
@@ -114,6 +117,11 @@ final class Court implements Judge {
     }
 
     @Override
+    public void remembers(long about) {
+        ties.remember(about);
+    }
+
+    @Override
     public void found(Draft draft, FactSet restsOn, long... about) {
         about(about);
         give(draft.verdict(), restsOn, draft);
@@ -134,6 +142,7 @@ final class Court implements Judge {
 
     private void give(Verdict verdict, FactSet restsOn, @Nullable Draft draft) {
         timeline.judged(rule);
+        ties.about(Key.runner(pid));
         boolean kept = draft != null || ledger.observed();
         ties.add(
                 cells.of(rule, verdict, restsOn),
@@ -142,6 +151,7 @@ final class Court implements Judge {
 
     private void give(Why why) {
         timeline.judged(rule);
+        ties.about(Key.runner(pid));
         ties.add(
                 cells.inconclusive(rule, why),
                 ledger.observed()

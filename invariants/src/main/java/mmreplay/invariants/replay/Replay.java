@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
@@ -59,7 +60,7 @@ public final class Replay {
         cells = new Cells(rules.size());
         ledger = new VerdictLedger(cells, cpus);
         lanes = new Lanes(cpus);
-        ties = new TieGroup(cells, ledger, this::disputed);
+        ties = new TieGroup(cells, ledger, new Forgetting());
         machine = new Machine(start, ties);
         timeline = new TimelineBuilder(resolution, rules.size(), charts);
         court = new Court(this.rules, cells, ledger, ties, machine, timeline);
@@ -153,6 +154,9 @@ public final class Replay {
     /** An event of any kind, at this line, in the context of this task. */
     public void running(long line, int eventCpu, int pid) {
         machine.tlbs().running(line, eventCpu, pid);
+        if (pid > 0) { // the idle tasks share a number
+            ties.touch(Key.runner(pid));
+        }
     }
 
     /** One canonical event: judged first, on the state before it, then applied. */
@@ -203,9 +207,27 @@ public final class Replay {
         forget();
     }
 
-    private void disputed(long key, long since) {
-        if (machine.forget(key, since)) {
+    private final class Forgetting implements Doubts {
+
+        @Override
+        public void disputed(long key, long since) {
+            int pid = Key.runnerPid(key);
+            if (pid >= 0) {
+                rules.forEach(rule -> rule.died(pid));
+            }
+            if (machine.forget(key, since)) {
+                misread(key);
+            }
+        }
+
+        @Override
+        public void misread(long key) {
             rules.forEach(rule -> rule.disputed(key));
+        }
+
+        @Override
+        public void unordered() {
+            forget();
         }
     }
 

@@ -2,6 +2,7 @@ package mmreplay.invariants.replay;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Touched;
 import mmreplay.invariants.result.Why;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class TieGroup implements Touched {
 
     private final Cells cells;
     private final VerdictLedger ledger;
-    private final Disputed disputed;
+    private final Doubts doubts;
 
     /** In order: a verdict's cell, or {@link #SEEN}. */
     private int[] steps = new int[16];
@@ -36,9 +37,10 @@ final class TieGroup implements Touched {
     private boolean anyWhole;
     private long[] about = new long[64];
     private int aboutCount;
-    private long[] keys = new long[64];
-    private int[] keyCpus = new int[64];
-    private int keyCount;
+    private final KeysByCpu touched = new KeysByCpu();
+    /** What rules looked at, and remember. */
+    private final KeysByCpu remembered = new KeysByCpu();
+
     private final Touchers touchers = new Touchers();
     private long time = Long.MIN_VALUE;
     private long firstLine;
@@ -48,16 +50,13 @@ final class TieGroup implements Touched {
     private int ghost = NOBODY;
 
     private boolean ghostHere;
+    /** The stamp of the last event before the loss. */
+    private long lostAfter = Long.MIN_VALUE;
 
-    /** Hears of every object that several CPUs changed at one stamp, and of the line at which the stamp began. */
-    interface Disputed {
-        void forget(long key, long since);
-    }
-
-    TieGroup(Cells cells, VerdictLedger ledger, Disputed disputed) {
+    TieGroup(Cells cells, VerdictLedger ledger, Doubts doubts) {
         this.cells = cells;
         this.ledger = ledger;
-        this.disputed = disputed;
+        this.doubts = doubts;
     }
 
     /** An event with this stamp begins. */
@@ -74,12 +73,12 @@ final class TieGroup implements Touched {
 
     @Override
     public void touch(long key) {
-        if (keyCount == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * keyCount);
-            keyCpus = Arrays.copyOf(keyCpus, 2 * keyCount);
-        }
-        keys[keyCount] = key;
-        keyCpus[keyCount++] = cpu;
+        touched.add(key, cpu);
+    }
+
+    /** A rule remembers how the event that has begun found this object. */
+    void remember(long key) {
+        remembered.add(key, cpu);
     }
 
     /** The verdict that is added next is about this object, too. */
@@ -125,12 +124,19 @@ final class TieGroup implements Touched {
      * if the stamp goes on, and what was held so far can no longer be compared with what follows.
      */
     void lost(int lostCpu) {
-        for (int i = 0; i < stepCount; i++) {
-            withdraw(i, Why.LOST);
+        if (time != Long.MIN_VALUE) {
+            lostAfter = time;
         }
+        withdrawAll(Why.LOST);
         close();
         ghost = ghostHere && ghost != lostCpu ? NOBODY : lostCpu;
         ghostHere = true;
+    }
+
+    private void withdrawAll(Why why) {
+        for (int i = 0; i < stepCount; i++) {
+            withdraw(i, why);
+        }
     }
 
     private void withdraw(int step, Why why) {
@@ -153,10 +159,13 @@ final class TieGroup implements Touched {
 
     /** The stamp has changed, or nothing more comes: passes on what was held. */
     void close() {
-        if (severalCpus) {
+        if (besideLoss()) {
+            withdrawAll(Why.LOST);
+            passCpusFirst();
+            doubts.unordered();
+        } else if (severalCpus) {
             doubt();
-            pass(true, false);
-            pass(false, true);
+            passCpusFirst();
             forgetDisputed();
         } else {
             pass(true, true);
@@ -170,10 +179,27 @@ final class TieGroup implements Touched {
         }
         stepCount = 0;
         aboutCount = 0;
-        keyCount = 0;
+        touched.clear();
+        remembered.clear();
         cpu = NOBODY;
         severalCpus = false;
         time = Long.MIN_VALUE;
+    }
+
+    /**
+     * What was lost may carry this stamp, and so may what came before the loss: neither is in order with what other CPUs did here.
+     */
+    private boolean besideLoss() {
+        return ghostHere && stepCount > 0 && (severalCpus || cpu != ghost || time == lostAfter);
+    }
+
+    /**
+     * Between CPUs this group has no order, so a CPU's last event here does not show that it did nothing more at this stamp: for
+     * the ledger each CPU is seen before the group's verdicts, and they stay in doubt until it is seen again.
+     */
+    private void passCpusFirst() {
+        pass(true, false);
+        pass(false, true);
     }
 
     /** Passes on, in their order, which CPUs were seen, and the verdicts. */
@@ -189,44 +215,54 @@ final class TieGroup implements Touched {
         }
     }
 
-    /**
-     * Between CPUs this group has no order, so a CPU's last event here does not show that it did nothing more at this stamp: for
-     * the ledger each CPU is seen before the group's verdicts, and they stay in doubt until it is seen again.
-     */
     private void doubt() {
         touchers.clear();
-        for (int i = 0; i < keyCount; i++) {
-            touchers.touch(keys[i], keyCpus[i]);
+        for (int i = 0; i < touched.size(); i++) {
+            touchers.touch(touched.key(i), touched.cpu(i));
+        }
+        boolean trees = false;
+        boolean slots = false;
+        for (int i = 0; i < touched.size(); i++) {
+            if (touchers.of(touched.key(i)) == Touchers.SEVERAL) {
+                trees |= Key.inTree(touched.key(i));
+                slots |= Key.isSlot(touched.key(i));
+            }
+        }
+        if (slots) {
+            withdrawAll(Why.CLOCK); // as Machine.forget does, so the group must
+            return;
         }
         for (int i = 0; i < stepCount; i++) {
-            if (steps[i] != SEEN) {
-                if (ghostHere && stepCpus[i] != ghost) {
-                    withdraw(i, Why.LOST);
-                } else if (disputed(i)) {
-                    withdraw(i, Why.CLOCK);
-                }
+            if (steps[i] != SEEN && disputed(i, trees)) {
+                withdraw(i, Why.CLOCK);
             }
         }
     }
 
-    /**
-     * What the printed order made of an object that several CPUs changed is not what happened; nor, next to a gap, of one that a
-     * lost event of this stamp may have changed, too.
-     */
+    /** What the printed order made of an object that several CPUs changed, or that one changed and another looked at, is not what happened. */
     private void forgetDisputed() {
-        for (int i = 0; i < keyCount; i++) {
-            boolean byUnseen = ghostHere && keyCpus[i] != ghost;
-            if (byUnseen || touchers.of(keys[i]) == Touchers.SEVERAL) {
-                touchers.set(keys[i], keyCpus[i]);
-                disputed.forget(keys[i], firstLine);
+        for (int i = 0; i < remembered.size(); i++) {
+            if (byOther(remembered.key(i), remembered.cpu(i))) {
+                doubts.misread(remembered.key(i));
+            }
+        }
+        for (int i = 0; i < touched.size(); i++) {
+            if (touchers.of(touched.key(i)) == Touchers.SEVERAL) {
+                touchers.set(touched.key(i), touched.cpu(i));
+                doubts.disputed(touched.key(i), firstLine);
             }
         }
     }
 
-    private boolean disputed(int step) {
+    private boolean byOther(long key, int thisCpu) {
+        int toucher = touchers.of(key);
+        return toucher != Touchers.NONE && toucher != thisCpu;
+    }
+
+    /** @param trees an anon_vma or a vma is disputed, so that nothing is known of its neighbours either */
+    private boolean disputed(int step, boolean trees) {
         for (int i = step == 0 ? 0 : aboutEnds[step - 1]; i < aboutEnds[step]; i++) {
-            int toucher = touchers.of(about[i]);
-            if (toucher != Touchers.NONE && toucher != stepCpus[step]) {
+            if (byOther(about[i], stepCpus[step]) || (trees && Key.inTree(about[i]))) {
                 return true;
             }
         }

@@ -32,6 +32,12 @@ public interface Judge {
 
     void inconclusive(Why why, long about, long second);
 
+    /**
+     * No verdict: the rule remembers how it found this object. If that turns out to be uncertain, since another CPU changed the
+     * object at this very stamp, {@link Rule#disputed} is called.
+     */
+    void remembers(long about);
+
     /** The rule is broken, or its guard was absent. */
     void found(Draft draft, FactSet restsOn, long... about);
 }

@@ -19,12 +19,15 @@ public interface Rule {
      */
     void judge(MmEvent event, Machine machine, Judge judge);
 
-    /** This task never runs again: what the rule remembers of it is of no use, and its number may soon be another task's. */
+    /**
+     * What the rule remembers of this task is of no use: it never runs again, and its number may soon be another task's; or it ran on
+     * two CPUs at one stamp, so that the order of what it did is not told.
+     */
     default void died(int pid) {}
 
     /**
-     * Several CPUs changed an object at one stamp, in an order that nobody knows. For a rule that remembers an order of events about
-     * one.
+     * Several CPUs changed an object at one stamp, in an order that nobody knows, or one changed it while the rule looked at it for
+     * another and {@link Judge#remembers remembers} what it saw. For a rule that remembers more than what a task itself did.
      *
      * @param key the object's, as {@code Key} makes it
      */

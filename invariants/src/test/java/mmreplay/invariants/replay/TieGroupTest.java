@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.FactSet;
@@ -16,9 +17,25 @@ class TieGroupTest {
 
     private static final long PAGE = 42;
 
+    private final List<String> doubts = new ArrayList<>();
     private final Cells cells = new Cells(1);
     private final VerdictLedger ledger = new VerdictLedger(cells, 2);
-    private final TieGroup ties = new TieGroup(cells, ledger, (key, since) -> {});
+    private final TieGroup ties = new TieGroup(cells, ledger, new Doubts() {
+        @Override
+        public void disputed(long key, long since) {
+            doubts.add("disputed since " + since);
+        }
+
+        @Override
+        public void misread(long key) {
+            doubts.add("misread");
+        }
+
+        @Override
+        public void unordered() {
+            doubts.add("unordered");
+        }
+    });
     private final List<String> heard = new ArrayList<>();
 
     private void event(long line, long time, int cpu, boolean judged, boolean touches) {
@@ -93,5 +110,71 @@ class TieGroupTest {
         ledger.gap(1, Why.LOST);
         event(4, 102, 1, false, false);
         assertThat(finish()).containsExactly("1 LOST");
+    }
+
+    @Test
+    void what_a_stamp_shows_beside_a_loss_is_forgotten() {
+        ties.lost(0);
+        ledger.gap(0, Why.LOST);
+        event(1, 100, 1, true, false);
+        assertThat(finish()).containsExactly("1 LOST");
+        assertThat(doubts).containsExactly("unordered");
+    }
+
+    @Test
+    void so_is_what_follows_a_loss_at_the_stamp_that_came_before_it() {
+        event(1, 100, 1, false, true);
+        ties.lost(0);
+        ledger.gap(0, Why.LOST);
+        event(2, 100, 0, true, false);
+        assertThat(finish()).containsExactly("2 LOST");
+        assertThat(doubts).containsExactly("unordered");
+    }
+
+    @Test
+    void the_losing_cpus_next_stamp_is_in_order() {
+        event(1, 100, 1, false, true);
+        ties.lost(0);
+        ledger.gap(0, Why.LOST);
+        event(2, 101, 0, true, false);
+        assertThat(finish()).containsExactly("2");
+        assertThat(doubts).isEmpty();
+    }
+
+    @Test
+    void what_a_rule_remembers_of_an_object_that_another_cpu_changed_is_misread() {
+        ties.at(100, 0, 1);
+        ties.remember(PAGE);
+        ties.seen(0);
+        event(2, 100, 1, false, true);
+        ties.close();
+        assertThat(doubts).containsExactly("misread");
+    }
+
+    @Test
+    void what_it_remembers_of_one_that_its_own_cpu_changed_is_not() {
+        ties.at(100, 0, 1);
+        ties.remember(PAGE);
+        ties.touch(PAGE);
+        ties.seen(0);
+        event(2, 100, 1, false, false);
+        ties.close();
+        assertThat(doubts).isEmpty();
+    }
+
+    @Test
+    void a_disputed_vma_puts_its_neighbours_in_doubt() {
+        ties.at(100, 0, 1);
+        ties.touch(Key.vma(1));
+        ties.seen(0);
+        ties.at(100, 1, 2);
+        ties.touch(Key.vma(1));
+        ties.about(Key.vma(2));
+        ties.add(
+                cells.of(0, Verdict.PASS, FactSet.NONE),
+                new Obligation(0, Verdict.PASS, null, FactSet.NONE, null, 2, 100));
+        ties.seen(1);
+        assertThat(finish()).containsExactly("2 CLOCK");
+        assertThat(doubts).containsExactly("disputed since 1");
     }
 }

@@ -48,11 +48,12 @@ public final class Anon9 implements Rule {
 
     private static final long COUNT = 0x3f;
     private static final long COUNT_CONTINUED = 0x80;
-    private static final long CLEAR = 0;
+    private static final long UNKNOWN = 0;
+    private static final long CLEAR = -1;
     private static final int MOST = 1_000_000;
 
-    /** Pages whose flag was seen to be set, by pfn, with the line. Only traces that print the flag fill it. */
-    private Long2LongHashMap exclusive = new Long2LongHashMap(CLEAR);
+    /** By pfn: the line at which the flag was seen to be set, or that it was cleared. Only traces that print the flag fill it. */
+    private Long2LongHashMap exclusive = new Long2LongHashMap(UNKNOWN);
     /** This trace prints the flag at all: no state, so a gap does not change it. */
     private boolean shown;
 
@@ -64,7 +65,7 @@ public final class Anon9 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
-            case RMAP_ADD -> added(event, judge);
+            case RMAP_ADD -> added(event, machine, judge);
             case FOLIO_FLAG -> {
                 if (event.is(Field.FLAG, Word.PG_ANON_EXCLUSIVE)) {
                     flag(event.get(Field.PFN), event.is(Field.VAL), event.line());
@@ -78,15 +79,15 @@ public final class Anon9 implements Rule {
 
     private void flag(long pfn, boolean set, long line) {
         shown = true;
-        if (set && exclusive.size() < MOST) {
-            exclusive.put(pfn, line);
+        if (exclusive.size() < MOST) {
+            exclusive.put(pfn, set ? line : CLEAR);
         } else {
             exclusive.remove(pfn);
         }
     }
 
     /** A fork's duplicate: the flag must be clear by now. */
-    private void added(MmEvent event, Judge judge) {
+    private void added(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
         if (!event.is(Field.HOW, Word.DUP)) {
             if (event.has(Field.EXCLUSIVE)) {
@@ -98,7 +99,9 @@ public final class Anon9 implements Rule {
             return;
         }
         long since = exclusive.get(pfn);
-        if (since != CLEAR) {
+        if (since == UNKNOWN && !machine.folios().born(pfn) && machine.start() != Machine.Start.EMPTY) {
+            judge.unknown(Key.page(pfn)); // it may have been set before
+        } else if (since > 0) {
             judge.found(
                     about(pfn)
                             .says("Page " + Draft.hex(pfn) + " gets a second mapping by pid " + event.pid()
@@ -172,7 +175,12 @@ public final class Anon9 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        exclusive.remove(Key.pfn(key));
+    }
+
+    @Override
     public void forget() {
-        exclusive = new Long2LongHashMap(CLEAR);
+        exclusive = new Long2LongHashMap(UNKNOWN);
     }
 }

@@ -104,7 +104,7 @@ public final class Mig2 implements Rule {
             }
         } else if (!bySource.isEmpty()) {
             switch (event.kind()) {
-                case FOLIO_FLAG -> flag(event, machine);
+                case FOLIO_FLAG -> flag(event, machine, judge);
                 case FOLIO_UNLOCK -> ended(event.get(Field.PFN), event, judge);
                 case PTE_WRITE -> mapped(event, judge);
                 default -> freed(event, judge);
@@ -116,13 +116,14 @@ public final class Mig2 implements Rule {
      * A clear is not meant: a munlock that waits in a batch finds the page isolated, and clears PG_mlocked at once. Nor is PG_lru,
      * which says who has the page isolated (MLOCK-4).
      */
-    private void flag(MmEvent event, Machine machine) {
+    private void flag(MmEvent event, Machine machine, Judge judge) {
         Copy copy = bySource.get(event.get(Field.PFN));
         boolean set = event.is(Field.VAL) && !event.is(Field.FLAG, Word.PG_LRU);
         if (copy != null && set && event.pid() != copy.pid && copy.writeLine == 0) {
             Page page = machine.folios().find(event.get(Field.PFN));
             copy.writer = event.pid();
             copy.writeLine = event.line();
+            judge.remembers(Key.page(copy.source)); // who has it locked
             if (page != null && page.locked() == Tri.NO) {
                 copy.writerLocked = Tri.NO;
             } else if (page != null && page.locked() == Tri.YES && page.lockPid() > 0) {

@@ -75,6 +75,11 @@ final class LockedVmas {
         }
     }
 
+    /** What was said of it last is not certain. */
+    void disputed(long vma) {
+        gone(byVma.remove(vma), vma);
+    }
+
     /** The task releases an mmap_lock. */
     void released(MmEvent event) {
         LongHashSet vmas = unsettled.remove(event.pid());

@@ -64,6 +64,11 @@ public final class Mlock3 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        lives.remove(Key.pfn(key));
+    }
+
+    @Override
     public void forget() {
         lives = new Long2ObjectHashMap<>();
         lockers.forget();
@@ -117,7 +122,7 @@ public final class Mlock3 implements Rule {
             } else if (!event.is(Field.VAL)) {
                 cleared(life);
             } else if (life == null) {
-                set(event, machine);
+                set(event, machine, judge);
             } else {
                 life.mlocked = true;
                 life.complicate();
@@ -131,9 +136,10 @@ public final class Mlock3 implements Rule {
         }
     }
 
-    private void set(MmEvent event, Machine machine) {
+    private void set(MmEvent event, Machine machine, Judge judge) {
         Page page = machine.folios().find(event.get(Field.PFN));
         if (page != null && page.born()) {
+            judge.remembers(Key.page(page.pfn()));
             lives.put(page.pfn(), new MlockLife(event, page, machine.folios().inBlock(page.pfn())));
         }
     }

@@ -80,6 +80,12 @@ public final class Mlock5 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        byPage.remove(Key.pfn(key));
+        vmas.disputed(Key.vmaOf(key));
+    }
+
+    @Override
     public void forget() {
         byPage.clear();
         adding.clear();

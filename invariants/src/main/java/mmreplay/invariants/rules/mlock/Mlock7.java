@@ -62,6 +62,11 @@ public final class Mlock7 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        vmas.disputed(Key.vmaOf(key));
+    }
+
+    @Override
     public void forget() {
         vmas.forget();
         byPid = new Int2ObjectHashMap<>();

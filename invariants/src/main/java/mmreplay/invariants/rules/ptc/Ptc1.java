@@ -101,6 +101,11 @@ public final class Ptc1 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        kinds.remove(Key.pfn(key));
+    }
+
+    @Override
     public void forget() {
         kinds = new Long2ObjectHashMap<>();
     }

@@ -134,6 +134,10 @@ final class Exclusion {
         return about.toLongArray();
     }
 
+    boolean isAbout(long key) {
+        return about.containsLong(key);
+    }
+
     /** The events that show what is held and what is not. */
     Draft proofs(Draft draft) {
         return draft.proof(machine.locks().knownSince(pid), "known", "the task holds no lock here")

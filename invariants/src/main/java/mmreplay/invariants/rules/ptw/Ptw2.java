@@ -73,12 +73,12 @@ public final class Ptw2 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
-            case PMD_WRITE -> written(event, machine);
+            case PMD_WRITE -> written(event, machine, judge);
             case PT_LINK -> byTable.remove(event.get(Field.PFN));
             case PT_UNLINK -> {
                 if (!event.is(Field.HOW, Word.MOVE)) {
                     long table = event.get(Field.PFN);
-                    byTable.put(table, torn(event, (int) event.get(Field.LEVEL, 1), table, machine));
+                    take(table, torn(event, (int) event.get(Field.LEVEL, 1), table, machine), judge);
                 }
             }
             case PT_FREE -> freed(event, machine, judge);
@@ -87,7 +87,7 @@ public final class Ptw2 implements Rule {
         }
     }
 
-    private void written(MmEvent event, Machine machine) {
+    private void written(MmEvent event, Machine machine, Judge judge) {
         if (TableLives.hooks(event)) {
             byTable.remove(TableLives.tableIn(event, Field.NEW));
         }
@@ -101,7 +101,14 @@ public final class Ptw2 implements Rule {
             Exclusion.Ruling ruling = exclusion.ruling(locked);
             boolean byTableLocks = exclusion.complete() != Tri.YES && ruling == Exclusion.Ruling.ALLOWED;
             Word how = collapse ? Word.COLLAPSE : Word.RETRACT;
-            byTable.put(table, new Taken(exclusion, ruling, byTableLocks, how, event.line()));
+            take(table, new Taken(exclusion, ruling, byTableLocks, how, event.line()), judge);
+        }
+    }
+
+    private void take(long table, Taken taken, Judge judge) {
+        byTable.put(table, taken);
+        for (long key : taken.exclusion.keys()) {
+            judge.remembers(key);
         }
     }
 
@@ -205,6 +212,12 @@ public final class Ptw2 implements Rule {
     @Override
     public void died(int pid) {
         teardown.died(pid);
+    }
+
+    /** Which locks lead to a table was told from the vmas and their trees. */
+    @Override
+    public void disputed(long key) {
+        byTable.values().removeIf(taken -> taken.exclusion.isAbout(key));
     }
 
     @Override

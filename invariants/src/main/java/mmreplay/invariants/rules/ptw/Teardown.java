@@ -76,8 +76,8 @@ final class Teardown {
         Tri held = machine.locks().holds(pid, lock, Locks.Mode.WRITE);
         boolean alone = exiting.contains(pid);
         boolean read = downgraded.contains(pid) && machine.locks().holds(pid, lock, Locks.Mode.READ) == Tri.YES;
-        if (!event.has(Field.ADDR) || lock == 0 || !machine.mms().told(mm)) {
-            exclusion.unknown(); // of an mm older than the trace, or than what was lost, vmas may be unknown, too
+        if (!event.has(Field.ADDR) || lock == 0 || !machine.vmas().complete(mm)) {
+            exclusion.unknown(); // a vma that nobody knows may lead a walk here
             return exclusion;
         }
         exclusion.needs("mmap_lock for writing", alone || read ? Tri.YES : held, lock);

@@ -14,6 +14,7 @@ import mmreplay.invariants.machine.Pte;
 import mmreplay.invariants.machine.SwapSlots;
 import mmreplay.invariants.machine.Swapins;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -55,7 +56,14 @@ public final class Swap3 implements Rule {
             long cacheLine,
             boolean own,
             long bound,
-            long line) {}
+            long line,
+            boolean tied) {
+
+        /** The same, if what the cache held may have come there only after it. */
+        Recheck inDoubt() {
+            return new Recheck(mm, address, entry, Tri.UNKNOWN, pfn, cacheLine, own, bound, line, true);
+        }
+    }
 
     private record Lookup(long entry, long pfn, long line) {}
 
@@ -74,6 +82,16 @@ public final class Swap3 implements Rule {
     }
 
     @Override
+    public void disputed(long key) {
+        rechecks.replaceAll((pid, recheck) -> concerns(key, recheck.entry, recheck.pfn) ? recheck.inDoubt() : recheck);
+        lookups.values().removeIf(lookup -> concerns(key, lookup.entry, lookup.pfn));
+    }
+
+    private static boolean concerns(long key, long entry, long pfn) {
+        return key == Key.swap(entry) || key == Key.page(pfn);
+    }
+
+    @Override
     public void forget() {
         rechecks.clear();
         lookups.clear();
@@ -87,7 +105,10 @@ public final class Swap3 implements Rule {
             case PTE_SAME -> {
                 rechecks.remove(event.pid());
                 if (SwapRecheck.succeeded(event)) {
-                    rechecks.put(event.pid(), recheck(event, machine));
+                    Recheck recheck = recheck(event, machine);
+                    rechecks.put(event.pid(), recheck);
+                    judge.remembers(Key.swap(recheck.entry));
+                    judge.remembers(Key.page(recheck.pfn));
                 }
             }
             case PTE_WRITE -> stored(event, machine, judge);
@@ -109,7 +130,8 @@ public final class Swap3 implements Rule {
                 slot == null ? 0 : slot.cacheLine(),
                 own,
                 binding == null ? event.line() : binding.line(),
-                event.line());
+                event.line(),
+                false);
     }
 
     private void stored(MmEvent event, Machine machine, Judge judge) {
@@ -128,7 +150,9 @@ public final class Swap3 implements Rule {
         long[] about = {Key.swap(recheck.entry), Key.page(pfn)};
         Page page = machine.folios().find(pfn);
         boolean copy = page != null && page.copied() && page.copySource() == recheck.pfn;
-        if (recheck.cached == Tri.YES && (pfn == recheck.pfn || copy)) {
+        if (recheck.tied) {
+            judge.inconclusive(Why.CLOCK, about);
+        } else if (recheck.cached == Tri.YES && (pfn == recheck.pfn || copy)) {
             judge.pass(BY_CACHE, about);
         } else if (recheck.own && recheck.cached == Tri.NO) {
             judge.pass(BY_CACHE, about); // the bypass: the task itself holds SWAP_HAS_CACHE, and the page is its own

@@ -80,6 +80,12 @@ public final class Swap7 implements Rule {
         return INFO;
     }
 
+    /** Whether a copy was needed was told from what is in doubt now. */
+    @Override
+    public void disputed(long key) {
+        awaited.values().removeIf(swapin -> key == Key.page(swapin.pfn) || Key.inTree(key));
+    }
+
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
@@ -140,6 +146,8 @@ public final class Swap7 implements Rule {
         boolean inDoubt = !copied && !recordsCopies && page.uptodate() == Tri.YES;
         if (inDoubt && !machine.folios().mayBePart(page.pfn()) && need(page, vma, index, machine) == Tri.YES) {
             await(event, page, vma, machine);
+            judge.remembers(Key.page(page.pfn()));
+            judge.remembers(Key.vma(vma.address()));
             return;
         }
         decide(event, page, vma, index, copied, BY_STATE, machine, judge);
