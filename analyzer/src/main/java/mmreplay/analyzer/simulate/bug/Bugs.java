@@ -72,6 +72,13 @@ public final class Bugs {
         return true;
     }
 
+    /** What another task did took the bug's effect back before anything could come of it: it did not fire, and may again. */
+    public void undone(Bug bug) {
+        if (fired.remove(bug)) {
+            firings.removeIf(firing -> firing.bug() == bug);
+        }
+    }
+
     public List<Fired> firings() {
         return List.copyOf(firings);
     }

@@ -42,6 +42,10 @@ public final class Page {
     public @Nullable Mm unmappedFrom;
     /** Migration has copied it and is not done with it. */
     public boolean copied;
+    /** Where a planted bug has left a migration entry that names it. */
+    public @Nullable PageTable leftIn;
+
+    public int leftAt;
 
     public boolean mlocked;
     /** How often it is mlocked, while it lies on the unevictable list. */

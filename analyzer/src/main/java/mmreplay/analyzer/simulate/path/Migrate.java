@@ -181,6 +181,9 @@ public final class Migrate extends Path {
         }
         k.lru.put(t, copy);
         if (moved) {
+            if (RemoveMigrationPtes.leftNothing(page)) {
+                k.bugs.undone(Bug.MIG_3);
+            }
             k.lru.put(t, page);
         } else {
             k.lru.putback(t, page);

@@ -34,9 +34,23 @@ final class RemoveMigrationPtes extends RmapWalk {
 
     @Override
     void one(Vma vma, long addr, PageTable table) {
-        if (copy == page || !fire(Bug.MIG_3, page)) {
+        if (copy != page && fire(Bug.MIG_3, page)) {
+            page.leftIn = table;
+            page.leftAt = table.slot(addr);
+        } else {
             restore(k, t, copy, vma, addr, table);
         }
+    }
+
+    /** The entry that {@link Bug#MIG_3} has left behind was zapped or moved meanwhile, so that it does not outlive the page. */
+    static boolean leftNothing(Page page) {
+        PageTable table = page.leftIn;
+        page.leftIn = null;
+        if (table == null) {
+            return false;
+        }
+        long pte = table.entries[page.leftAt];
+        return !Pte.isMigration(pte) || Pte.migrationPfn(pte) != page.pfn;
     }
 
     /** Under the table's lock: a migration entry becomes present. */
