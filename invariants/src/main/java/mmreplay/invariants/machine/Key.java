@@ -11,6 +11,7 @@ public final class Key {
     static final int ANON_VMA = 3;
     static final int VMA = 4;
     static final int SWAP = 6;
+    static final int DEVICE = 10;
     static final int STALE = 13;
     static final int RUNNER = 15;
     private static final int TREE = 9;
@@ -71,6 +72,11 @@ public final class Key {
     /** A swap entry; a type above 3 loses its upper bits, and shares its keys with another swap device. */
     public static long swap(long entry) {
         return key(SWAP, entry);
+    }
+
+    /** A swap device by its type: whether it is on. */
+    public static long device(long type) {
+        return key(DEVICE, type);
     }
 
     public static long task(int pid) {

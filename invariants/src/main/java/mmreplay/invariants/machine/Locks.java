@@ -333,6 +333,14 @@ public final class Locks {
         }
     }
 
+    /** In which order it took and released what is not told: nothing is known of it until it holds none again. */
+    void forgetTask(int pid) {
+        TaskLocks task = byPid.get(pid);
+        if (task != null) {
+            task.drop();
+        }
+    }
+
     void forget() {
         byPid = new Int2ObjectHashMap<>();
     }

@@ -106,14 +106,15 @@ public final class Machine {
                 pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
-            case Key.STALE -> folios.forget(id, since); // a flush may have come before what it is to flush
-            case Key.SLOT -> forget(); // which page it maps decides too much else
+            case Key.STALE -> tlbs.dispute(id);
+            case Key.DEVICE -> {} // which swap device is on: a rule's
             case Key.ANON_VMA, Key.VMA -> forgetTrees();
             case Key.SWAP -> {
                 swap.forget(id);
                 swapins.forgetEntry(id);
             }
             case Key.RUNNER -> {
+                locks.forgetTask((int) id);
                 swapins.forgetTask((int) id);
                 tableLives.forgetTask((int) id);
             }

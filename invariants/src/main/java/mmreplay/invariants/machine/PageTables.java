@@ -230,6 +230,7 @@ public final class PageTables {
         table.level = Math.max(level, 1);
         point(slot, value, level, true);
         touched.touch(Key.slot(slot >>> 9, (int) (slot & 511)));
+        touched.use(Key.page(slot >>> 9));
     }
 
     /** Keeps the pages' lists of entries that point to them. */

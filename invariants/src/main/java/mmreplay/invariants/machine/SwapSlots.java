@@ -62,9 +62,13 @@ public final class SwapSlots {
     private final boolean emptyStart;
     private Long2ObjectHashMap<Slot> slots = new Long2ObjectHashMap<>();
 
+    /** swp_type: the six bits above the offset. */
+    private static final int TYPE_SHIFT = 58;
+
     SwapSlots(Transitions transitions, Touched touched, boolean emptyStart) {
         this.touched = touched;
         this.emptyStart = emptyStart;
+        transitions.on(EventKind.SWAP_DEVICE, this::device);
         transitions.on(EventKind.SWAP_MAP, this::map);
         transitions.on(EventKind.SWAPCACHE, this::cache);
     }
@@ -121,6 +125,22 @@ public final class SwapSlots {
     /** What happened to it last is uncertain. */
     void forget(long entry) {
         slots.remove(entry);
+    }
+
+    private void device(MmEvent event) {
+        if (!event.is(Field.HOW, Word.GET)) {
+            touched.touch(Key.device(deviceOf(event)));
+        }
+    }
+
+    /** Type of the swap device that a SWAP_DEVICE event is about. */
+    public static int deviceOf(MmEvent event) {
+        return (int) event.get(Field.SW_TYPE, deviceOf(event.get(Field.ENTRY)));
+    }
+
+    /** Type of the swap device that an entry lies on. */
+    public static int deviceOf(long entry) {
+        return (int) (entry >>> TYPE_SHIFT);
     }
 
     void forget() {

@@ -157,7 +157,7 @@ final class TaskLocks {
         knownSince = line;
     }
 
-    private void drop() {
+    void drop() {
         entered = null;
         mmapStart = 0;
         locks.clear();

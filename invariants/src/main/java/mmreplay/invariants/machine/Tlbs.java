@@ -33,6 +33,10 @@ public final class Tlbs {
     private boolean tooManyCpus;
     /** mms that were allocated since everything was forgotten: only a CPU that was seen loading them has them loaded. */
     private final LongHashSet born = new LongHashSet();
+    /** Pages whose unmaps and flushes were disputed: a translation that was flushed may have been taken away only then. */
+    private final LongHashSet unordered = new LongHashSet();
+
+    private final FlushOrder order = new FlushOrder(this::dispute);
 
     private final Long2LongHashMap generations = new Long2LongHashMap(Stale.NO_GENERATION);
     /** PTE tables that were seen being linked. */
@@ -95,6 +99,16 @@ public final class Tlbs {
         return entries.first(pfn) != null || (pfn != head && entries.first(head) != null && !of(pfn).isEmpty());
     }
 
+    /** Equal stamps do not tell whether all that was flushed of this page had been taken away before. */
+    public boolean unordered(long pfn) {
+        return unordered.contains(pfn) || unordered.contains(pfn & -StaleEntries.HUGE_PAGES);
+    }
+
+    /** An unmap and a flush of this page had no order. */
+    void dispute(long pfn) {
+        unordered.add(pfn);
+    }
+
     /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
     public @Nullable Stale table(long pfn) {
         return gathered.contains(pfn) ? tables.get(pfn) : null;
@@ -154,6 +168,7 @@ public final class Tlbs {
         boolean full = event.is(Field.FULL);
         long start = full ? 0 : event.get(Field.START);
         long end = full ? -1 : event.get(Field.END, -1);
+        order.flushed(event, event.get(Field.MM), start, end);
         entries.change(event.get(Field.MM), stale -> {
             if (stale.covers(start, end)) {
                 stale.flushed(event.time(), event.cpu(), generation);
@@ -169,6 +184,7 @@ public final class Tlbs {
         long cpumask = event.get(Field.CPUMASK, -1);
         long start = event.get(Field.START);
         long end = event.get(Field.END, -1);
+        order.flushed(event, event.get(Field.MM), start, end);
         entries.change(event.get(Field.MM), stale -> {
             if (stale.covers(start, end)) {
                 stale.begun(event.time(), event.cpu(), cpumask);
@@ -198,6 +214,7 @@ public final class Tlbs {
         cpu.reached(generationOf(event), event.line());
         if (event.is(Field.FLUSH)) {
             cpu.flushed(event.time());
+            order.flushed(event, event.get(Field.NEXT), 0, -1);
             entries.change(event.get(Field.NEXT), stale -> stale.loaded(event.time(), event.cpu()));
         }
     }
@@ -276,6 +293,7 @@ public final class Tlbs {
         long pfn = huge ? Pte.pfn(old) & -StaleEntries.HUGE_PAGES : Pte.pfn(old);
         Stale.Range range =
                 new Stale.Range(event.get(Field.MM), start, start + size, pfn, huge ? StaleEntries.HUGE_PAGES : 1);
+        order.unmapped(event, range.mm(), pfn, start);
         long table = event.get(Field.PT);
         Stale out = huge ? null : unhooked.get(table);
         if (out != null) {
@@ -374,6 +392,9 @@ public final class Tlbs {
         }
         long count = 1L << order;
         entries.dropPages(first, count);
+        for (long pfn = first; !unordered.isEmpty() && pfn < first + count; pfn++) {
+            unordered.remove(pfn);
+        }
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);
@@ -386,6 +407,7 @@ public final class Tlbs {
     void forget() {
         cpus = new TlbCpu[0];
         born.clear();
+        unordered.clear();
         generations.clear();
         linked.clear();
         unhooked.clear();

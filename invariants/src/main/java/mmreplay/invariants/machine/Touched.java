@@ -10,4 +10,7 @@ public interface Touched {
     Touched NOBODY = key -> {};
 
     void touch(long key);
+
+    /** What the event changes is part of this object, and gone if another CPU makes a new one of it at this stamp. */
+    default void use(long key) {}
 }

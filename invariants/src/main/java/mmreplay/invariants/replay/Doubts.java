@@ -13,6 +13,6 @@ interface Doubts {
     /** One CPU changed an object that a rule looked at for another. */
     void misread(long key);
 
-    /** Events were lost that may carry this stamp: nothing that it showed is in order with them. */
+    /** Nothing that the stamp showed is in order: events were lost that may carry it, too, or page tables have no history. */
     void unordered();
 }

@@ -38,6 +38,8 @@ final class TieGroup implements Touched {
     private long[] about = new long[64];
     private int aboutCount;
     private final KeysByCpu touched = new KeysByCpu();
+    /** Page tables that were written. */
+    private final KeysByCpu used = new KeysByCpu();
     /** What rules looked at, and remember. */
     private final KeysByCpu remembered = new KeysByCpu();
 
@@ -74,6 +76,11 @@ final class TieGroup implements Touched {
     @Override
     public void touch(long key) {
         touched.add(key, cpu);
+    }
+
+    @Override
+    public void use(long key) {
+        used.add(key, cpu);
     }
 
     /** A rule remembers how the event that has begun found this object. */
@@ -163,6 +170,10 @@ final class TieGroup implements Touched {
             withdrawAll(Why.LOST);
             passCpusFirst();
             doubts.unordered();
+        } else if (severalCpus && noTables()) {
+            withdrawAll(Why.CLOCK);
+            passCpusFirst();
+            doubts.unordered();
         } else if (severalCpus) {
             doubt();
             passCpusFirst();
@@ -180,6 +191,7 @@ final class TieGroup implements Touched {
         stepCount = 0;
         aboutCount = 0;
         touched.clear();
+        used.clear();
         remembered.clear();
         cpu = NOBODY;
         severalCpus = false;
@@ -215,22 +227,32 @@ final class TieGroup implements Touched {
         }
     }
 
-    private void doubt() {
+    /**
+     * Several CPUs wrote one entry, or one wrote a table that another has just made: which page is mapped where decides too much
+     * else.
+     */
+    private boolean noTables() {
         touchers.clear();
         for (int i = 0; i < touched.size(); i++) {
             touchers.touch(touched.key(i), touched.cpu(i));
         }
-        boolean trees = false;
-        boolean slots = false;
         for (int i = 0; i < touched.size(); i++) {
-            if (touchers.of(touched.key(i)) == Touchers.SEVERAL) {
-                trees |= Key.inTree(touched.key(i));
-                slots |= Key.isSlot(touched.key(i));
+            if (Key.isSlot(touched.key(i)) && touchers.of(touched.key(i)) == Touchers.SEVERAL) {
+                return true;
             }
         }
-        if (slots) {
-            withdrawAll(Why.CLOCK); // as Machine.forget does, so the group must
-            return;
+        for (int i = 0; i < used.size(); i++) {
+            if (byOther(used.key(i), used.cpu(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void doubt() {
+        boolean trees = false;
+        for (int i = 0; i < touched.size(); i++) {
+            trees |= Key.inTree(touched.key(i)) && touchers.of(touched.key(i)) == Touchers.SEVERAL;
         }
         for (int i = 0; i < stepCount; i++) {
             if (steps[i] != SEEN && disputed(i, trees)) {

@@ -67,6 +67,8 @@ abstract class OtherText implements TraceWriter {
             line("          SAMPLE events:  " + info.events() + "  (100%)");
             line("all stats:");
             line("          SAMPLE events:  " + info.events());
+            // without PERF_FORMAT_LOST nothing tells of a loss behind the last record
+            line("# event : name = mm:all, , read_format = ID" + (of().endProven() ? "|LOST" : ""));
         }
 
         @Override
@@ -85,6 +87,10 @@ abstract class OtherText implements TraceWriter {
                         + lost);
             }
         }
+    }
+
+    Damaged of() {
+        return damaged;
     }
 
     abstract void print(RawEvent event, String stamp) throws IOException;

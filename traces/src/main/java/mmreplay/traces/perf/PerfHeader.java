@@ -26,6 +26,8 @@ final class PerfHeader {
     private static final byte[] KERNEL = "# os release : ".getBytes(US_ASCII);
     private static final byte[] COMMAND = "# cmdline : ".getBytes(US_ASCII);
     private static final byte[] CPUS = "# nrcpus avail : ".getBytes(US_ASCII);
+    private static final byte[] EVENT = "# event : name = ".getBytes(US_ASCII);
+    private static final byte[] READ_FORMAT = " read_format = ".getBytes(US_ASCII);
     private static final byte[] AGGREGATED = "Aggregated stats:".getBytes(US_ASCII);
     private static final byte[] STATS = " stats:".getBytes(US_ASCII);
     private static final byte[] EVENTS = " events:".getBytes(US_ASCII);
@@ -46,6 +48,8 @@ final class PerfHeader {
     private boolean counted;
     private long samples;
     private boolean lost;
+    private int described;
+    private int countingLosses;
 
     /** A line that begins with {@code #}. */
     void comment(byte[] bytes, int from, int to) {
@@ -59,7 +63,23 @@ final class PerfHeader {
         } else if (Ascii.startsWith(bytes, from, to, COMMAND)) {
             int at = from + COMMAND.length;
             ofSomeTasks = !everyCpu(new String(bytes, at, Math.min(to - at, COMMAND_CHARS), ISO_8859_1));
+        } else if (Ascii.startsWith(bytes, from, to, EVENT)) {
+            described++;
+            countingLosses += countsLosses(bytes, from, to) ? 1 : 0;
         }
+    }
+
+    private static boolean countsLosses(byte[] bytes, int from, int to) {
+        int format = Ascii.indexOf(bytes, from, to, READ_FORMAT);
+        if (format < 0) {
+            return false;
+        }
+        int at = format + READ_FORMAT.length;
+        int end = at;
+        while (end < to && bytes[end] != ',') {
+            end++;
+        }
+        return Ascii.indexOf(bytes, at, end, LOST) >= 0;
     }
 
     /**
@@ -125,6 +145,15 @@ final class PerfHeader {
     /** The statistics count exactly so many samples, and no loss. */
     boolean proves(long events) {
         return !lost && samples() == events;
+    }
+
+    /**
+     * How many samples were recorded, nothing lost behind the last of them; -1 if that is not told. The kernel tells of a loss when
+     * it writes the next record, so that one behind which none was written goes untold, but for PERF_FORMAT_LOST (6.0): with that
+     * perf reads the counts when it stops, and writes PERF_RECORD_LOST_SAMPLES.
+     */
+    long samplesToTheEnd() {
+        return described > 0 && countingLosses == described ? samples() : -1;
     }
 
     /** The command that recorded is known, and it left tasks out. */

@@ -171,6 +171,7 @@ final class PerfScriptReader extends LineReader {
     public TraceInfo info() {
         int cpus = Math.max(header.cpus(), highestCpu() + 1);
         ClockUnit clock = exact ? ClockUnit.EXACT_NANOSECONDS : ClockUnit.NANOSECONDS;
-        return new TraceInfo(PerfScriptFormat.NAME, clock, cpus, events(), header.samples(), header.samples());
+        return new TraceInfo(
+                PerfScriptFormat.NAME, clock, cpus, events(), header.samplesToTheEnd(), header.samplesToTheEnd());
     }
 }

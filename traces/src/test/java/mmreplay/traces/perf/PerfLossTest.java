@@ -102,13 +102,32 @@ class PerfLossTest {
         assertThat(lossesShown(stats + EVENT + EVENT)).isFalse();
     }
 
+    private static boolean endProven(String text) {
+        PerfScriptReader reader = PerfScripts.reader(text.getBytes(UTF_8));
+        Reading reading = Reading.of(reader);
+        assertThat(reading.ledger().count(TraceIssue.END_NOT_PROVEN))
+                .isEqualTo(reader.info().endProven() ? 0 : 1);
+        return reader.info().endProven();
+    }
+
+    private static String described(String format) {
+        return "# event : name = kmem:rss_stat, , id = { 115, 116 }, sample_type = IP|TID, read_format = " + format
+                + ", disabled = 1\n";
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "2, true", "3, false"})
     void statistics_that_count_these_samples_prove_that_the_file_is_whole(int events, boolean whole) {
-        PerfScriptReader reader = PerfScripts.reader((STATS + EVENT.repeat(events)).getBytes(UTF_8));
-        Reading reading = Reading.of(reader);
-        assertThat(reader.info().endProven()).isEqualTo(whole);
-        assertThat(reading.ledger().count(TraceIssue.END_NOT_PROVEN)).isEqualTo(whole ? 0 : 1);
+        assertThat(endProven(STATS + described("ID|LOST") + EVENT.repeat(events)))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void but_not_where_a_loss_behind_the_last_record_goes_untold() {
+        assertThat(endProven(STATS + EVENT + EVENT)).isFalse();
+        assertThat(endProven(STATS + described("ID") + EVENT + EVENT)).isFalse();
+        assertThat(endProven(STATS + described("ID|LOST") + described("ID") + EVENT + EVENT))
+                .isFalse();
     }
 
     @Test

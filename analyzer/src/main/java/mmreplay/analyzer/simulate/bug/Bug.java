@@ -87,11 +87,13 @@ public enum Bug {
     PTW_5(
             "PTW-5",
             "collapse_huge_page: takes mmap_lock for reading only, and a fault keeps the table",
+            "AV-1", // the lost page is mapped for ever, and its anon_vma goes
             "MAP-1",
             "PTW-3",
             "PTW-8",
             "PTW-9",
-            "TLB-2"),
+            "TLB-2",
+            "TLB-7"),
     // the entry is gone and the count is not when the lock is dropped
     PTW_6("PTW-6", "try_to_unmap_one: drops the table's lock between clear and set", "MAP-1"),
     PTW_7("PTW-7", "move_normal_pmd: without take_rmap_locks"),

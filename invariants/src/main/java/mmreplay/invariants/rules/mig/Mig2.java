@@ -158,11 +158,11 @@ public final class Mig2 implements Rule {
         }
         byTarget.remove(copy.target);
         if (copy.writeLine == 0) {
-            judge.pass(BY_HISTORY, Key.page(source));
+            judge.pass(BY_HISTORY, Key.page(source), Key.page(copy.target));
         } else if (copy.writerLocked == Tri.NO) {
-            judge.found(finding(source, copy, event), BY_HISTORY, Key.page(source));
+            judge.found(finding(source, copy, event), BY_HISTORY, Key.page(source), Key.page(copy.target));
         } else {
-            judge.unknown(Key.page(source));
+            judge.unknown(Key.page(source), Key.page(copy.target));
         }
     }
 

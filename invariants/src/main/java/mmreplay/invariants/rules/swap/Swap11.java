@@ -9,6 +9,7 @@ import mmreplay.invariants.machine.Deferral;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Page;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -41,6 +42,10 @@ public final class Swap11 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
+        if (machine.tlbs().unordered(pfn)) {
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            return;
+        }
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             if (deferral.dirty() && deferral.pending()) {
                 judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn), Key.stale(pfn));

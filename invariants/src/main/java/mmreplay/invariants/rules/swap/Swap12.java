@@ -6,6 +6,7 @@ import static mmreplay.traces.event.FactClass.SWAP_MAP;
 import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
+import mmreplay.invariants.machine.SwapSlots;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -30,9 +31,6 @@ public final class Swap12 implements Rule {
             FactSet.of(SWAP_MAP, SWAP_DEVICE));
 
     private static final FactSet BY_DEVICE = FactSet.of(SWAP_DEVICE);
-    /** swp_type: the six bits above the offset. */
-    private static final int TYPE_SHIFT = 58;
-
     /** Whether a device is in use, and the event that showed it: swapon, swapoff's end, or a reference that was got. */
     private record Device(boolean alive, long line) {}
 
@@ -55,28 +53,29 @@ public final class Swap12 implements Rule {
             return;
         }
         long entry = event.get(Field.ENTRY);
-        Device device = devices.get((int) (entry >>> TYPE_SHIFT));
+        Device device = devices.get(SwapSlots.deviceOf(entry));
         if (device == null) {
-            judge.unknown(Key.swap(entry));
+            judge.unknown(Key.swap(entry), Key.device(SwapSlots.deviceOf(entry)));
         } else if (device.alive) {
-            judge.pass(BY_DEVICE, Key.swap(entry));
+            judge.pass(BY_DEVICE, Key.swap(entry), Key.device(SwapSlots.deviceOf(entry)));
         } else {
             judge.found(
                     Draft.hazard("swap entry")
                             .key("entry", entry)
-                            .root("swap device " + (entry >>> TYPE_SHIFT) + " off at line " + device.line)
+                            .root("swap device " + SwapSlots.deviceOf(entry) + " off at line " + device.line)
                             .says("pid " + event.pid() + " uses the swap_map of entry " + Draft.hex(entry)
                                     + ", but swapoff of its device is over: that memory is freed.")
                             .proof(device.line, "swapoff", "swapoff has freed the swap_map")
                             .proof(event.line(), "trigger", "the swap_map is used"),
                     BY_DEVICE,
-                    Key.swap(entry));
+                    Key.swap(entry),
+                    Key.device(SwapSlots.deviceOf(entry)));
         }
     }
 
     private void device(MmEvent event) {
         shown = true;
-        int type = (int) event.get(Field.SW_TYPE, event.get(Field.ENTRY) >>> TYPE_SHIFT);
+        int type = SwapSlots.deviceOf(event);
         Device known = devices.get(type);
         switch (event.word(Field.HOW)) {
             case SWAP_ON -> devices.put(type, new Device(true, event.line()));
@@ -89,6 +88,11 @@ public final class Swap12 implements Rule {
             }
             default -> {}
         }
+    }
+
+    @Override
+    public void disputed(long key) {
+        devices.keySet().removeIf(type -> key == Key.device(type));
     }
 
     @Override

@@ -54,8 +54,13 @@ public final class Swap8 implements Rule {
         long pfn = Pte.pfn(event.get(Field.NEW));
         Tri small = machine.folios().smallAnon(pfn);
         Page page = machine.folios().find(pfn);
-        if (small == Tri.NO || (page != null && page.copied())) {
+        boolean wasCached = page != null && page.everCached();
+        if (small == Tri.NO || (page != null && page.copied() && !wasCached)) {
             return; // a copy is a new page
+        }
+        if (page != null && !page.born() && !wasCached) {
+            judge.unknown(Key.page(pfn)); // and this may be one
+            return;
         }
         Vma vma = machine.vmas().covering(event.get(Field.MM), event.get(Field.ADDR));
         AnonVma av =

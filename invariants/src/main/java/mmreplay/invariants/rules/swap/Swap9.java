@@ -107,7 +107,7 @@ public final class Swap9 implements Rule {
             default -> {
                 if (section != null && section.pfn == event.get(Field.PFN)) {
                     byPid.remove(event.pid());
-                    unlocked(event, section, judge);
+                    unlocked(event, section, machine, judge);
                 }
             }
         }
@@ -147,10 +147,15 @@ public final class Swap9 implements Rule {
         }
     }
 
-    private static void unlocked(MmEvent event, Section section, Judge judge) {
+    private static void unlocked(MmEvent event, Section section, Machine machine, Judge judge) {
         long[] about = {Key.page(section.pfn), Key.task(event.pid())};
-        if (section.givenUp || (section.freed && section.stored)) {
+        boolean certain = section.entry != UNKNOWN_ENTRY || machine.start() == Machine.Start.EMPTY;
+        if (section.givenUp || (section.freed && section.stored && certain)) {
             judge.pass(BY_ORDER, about);
+            return;
+        }
+        if (section.freed && section.stored) {
+            judge.unknown(about); // some entry was freed: that it is this page's is not known
             return;
         }
         if (!section.faults && section.copyLine != 0) {

@@ -69,18 +69,20 @@ public final class Tlb1 implements Rule {
         LongArrayList about = new LongArrayList();
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         boolean born = true;
+        boolean unordered = false;
         for (long pfn = first; pfn < first + (1L << order); pfn++) {
             about.addLong(Key.page(pfn));
             about.addLong(Key.stale(pfn));
             Page page = machine.folios().touched(pfn);
             born &= machine.folios().born(pfn);
+            unordered |= machine.tlbs().unordered(pfn);
             holder.look(machine.tlbs().of(pfn), page == null ? 0 : page.bornLine());
         }
         Stale stale = holder.stale();
         long[] keys = about.toLongArray();
-        if (stale != null) {
+        if (stale != null && !unordered) {
             judge.found(finding(event, machine, stale, holder.cpu()), FACTS, keys);
-        } else if (holder.unordered()) {
+        } else if (holder.unordered() || unordered) {
             judge.inconclusive(Why.CLOCK, keys);
         } else if (!born || holder.doubtful() || machine.tlbs().tooManyCpus()) {
             judge.unknown(keys);

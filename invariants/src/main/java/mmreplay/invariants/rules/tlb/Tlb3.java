@@ -93,7 +93,9 @@ public final class Tlb3 implements Rule {
         }
         for (long pfn = first; pfn < first + (1L << event.get(Field.ORDER)); pfn++) {
             List<Deferral> deferrals = machine.deferrals().of(pfn);
-            if (!deferrals.isEmpty()) {
+            if (machine.tlbs().unordered(pfn)) {
+                judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            } else if (!deferrals.isEmpty()) {
                 freed(event, deferrals, pfn, machine, judge);
             }
         }
@@ -129,6 +131,10 @@ public final class Tlb3 implements Rule {
 
     private static void written(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
+        if (machine.tlbs().unordered(pfn)) {
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            return;
+        }
         boolean any = false;
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             if (deferral.dirty() && deferral.pending()) {
@@ -159,7 +165,9 @@ public final class Tlb3 implements Rule {
         }
         judged.put(pid, Long.valueOf(since));
         long[] about = {Key.task(pid), Key.stale(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
-        if (splits(pid, machine)) {
+        if (machine.tlbs().unordered(deferral.unmap().pfn())) {
+            judge.inconclusive(Why.CLOCK, about);
+        } else if (splits(pid, machine)) {
             judge.inconclusive(Why.UNOBSERVED, about);
         } else if (held == Tri.YES && walksRmap(pid, machine) == Tri.NO) {
             judge.found(relying(event, deferral, since), BY_LOCKS, about);
