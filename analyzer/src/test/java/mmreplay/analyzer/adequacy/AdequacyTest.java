@@ -12,6 +12,7 @@ import mmreplay.reports.AsideFile;
 import mmreplay.reports.adequacy.Adequacy;
 import mmreplay.reports.adequacy.AdequacyHtml;
 import mmreplay.reports.adequacy.AdequacyJson;
+import mmreplay.traces.UnusableTraceException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,6 +28,7 @@ class AdequacyTest {
     private static final int CLEAN = Integer.getInteger("mmreplay.adequacy.clean", 4);
     private static final int SEEDS = Integer.getInteger("mmreplay.adequacy.seeds", 1);
     private static final int EVENTS = Integer.getInteger("mmreplay.adequacy.events", 30_000);
+    private static final int LOSSES = Integer.getInteger("mmreplay.adequacy.losses", 8);
     private static final String ONLY = System.getProperty("mmreplay.adequacy.bugs", "");
 
     /** Where this is read and written: the module's own folder. */
@@ -35,14 +37,14 @@ class AdequacyTest {
     private static Adequacy adequacy;
 
     @BeforeAll
-    static void run() throws IOException {
+    static void run() throws IOException, UnusableTraceException {
         List<Adequacy.Planted> planted = new ArrayList<>();
         for (Bug bug : Bug.values()) {
             if (ONLY.isEmpty() || List.of(ONLY.split(",")).contains(bug.rule())) {
                 planted.add(Campaign.planted(bug, SEEDS));
             }
         }
-        adequacy = new Adequacy(Campaign.clean(CLEAN, EVENTS), planted, Campaign.unplanted(), List.of());
+        adequacy = new Adequacy(Campaign.clean(CLEAN, EVENTS), planted, Campaign.unplanted(), Campaign.losses(LOSSES));
         Files.createDirectories(TARGET);
         AsideFile.write(TARGET.resolve("adequacy.json"), out -> AdequacyJson.write(adequacy, out));
         AsideFile.write(TARGET.resolve("adequacy.html"), out -> AdequacyHtml.write(adequacy, out));
@@ -79,6 +81,14 @@ class AdequacyTest {
     void nothing_is_found_that_a_planted_bug_does_not_explain() {
         assertThat(adequacy.bugs())
                 .allSatisfy(bug -> assertThat(bug.unrelated()).as(bug.rule()).isEmpty());
+    }
+
+    @Test
+    void lost_events_make_a_verdict_inconclusive_and_never_another_one() {
+        assertThat(adequacy.losses()).allSatisfy(loss -> {
+            assertThat(loss.broken()).isEmpty();
+            assertThat(loss.rules()).anyMatch(rule -> rule.kept() > 0);
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package mmreplay.analyzer.adequacy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,12 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import mmreplay.analyzer.LossCampaign;
 import mmreplay.analyzer.simulate.bug.Bug;
 import mmreplay.analyzer.simulate.bug.Inexpressible;
+import mmreplay.invariants.loss.LossResult;
 import mmreplay.invariants.result.RuleResult;
 import mmreplay.invariants.rule.RuleInfo;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.reports.adequacy.Adequacy;
+import mmreplay.traces.UnusableTraceException;
 
 /** Many trials, each from a seed of its own, 1 and up; what they come to does not depend on who is ready first. */
 final class Campaign {
@@ -114,6 +118,24 @@ final class Campaign {
                 trial.options().cpus(),
                 trial.fired().orElseThrow().event(),
                 said);
+    }
+
+    /** So many histories of which events were lost, and some that lost a thousandth in short runs. */
+    static List<Adequacy.Loss> losses(int trials) throws IOException, UnusableTraceException {
+        LossCampaign campaign = LossCampaign.run(trials, 1);
+        return List.of(
+                loss("Any damage", campaign.any()), loss("A thousandth lost in short runs", campaign.shortRuns()));
+    }
+
+    private static Adequacy.Loss loss(String name, LossResult result) {
+        List<Adequacy.LossRule> rules = result.rows().entrySet().stream()
+                .map(row -> new Adequacy.LossRule(
+                        row.getKey(),
+                        row.getValue().before() - row.getValue().gone(),
+                        row.getValue().stayed()))
+                .toList();
+        long share = result.events() == 0 ? 0 : 100_000 * result.lost() / result.events();
+        return new Adequacy.Loss(name, result.trials(), result.events(), share, rules, result.broken());
     }
 
     static List<Adequacy.Unplanted> unplanted() {

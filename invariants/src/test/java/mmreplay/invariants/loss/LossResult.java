@@ -83,10 +83,14 @@ public final class LossResult {
 
     private final SortedMap<String, Row> rows = new TreeMap<>();
     private long trials;
+    private long events;
+    private long left;
 
-    /** One trial was made. */
-    void trial() {
+    /** One trial was made, with so many events, of which so many were left. */
+    void trial(long ofEvents, long leftEvents) {
         trials++;
+        events += ofEvents;
+        left += leftEvents;
     }
 
     /** In that trial: what became of the obligations of one rule. */
@@ -113,6 +117,8 @@ public final class LossResult {
     /** Takes over what another campaign came to. */
     void add(LossResult other) {
         trials += other.trials;
+        events += other.events;
+        left += other.left;
         other.rows.forEach((rule, row) -> row(rule).add(row));
     }
 
@@ -122,6 +128,15 @@ public final class LossResult {
 
     public long trials() {
         return trials;
+    }
+
+    /** Of all trials, before anything was lost. */
+    public long events() {
+        return events;
+    }
+
+    public long lost() {
+        return events - left;
     }
 
     /** By rule. */
@@ -145,6 +160,8 @@ public final class LossResult {
     public void json(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("trials", trials);
+        json.writeNumberField("events", events);
+        json.writeNumberField("lost", lost());
         json.writeArrayFieldStart("rules");
         for (Map.Entry<String, Row> entry : rows.entrySet()) {
             Row row = entry.getValue();

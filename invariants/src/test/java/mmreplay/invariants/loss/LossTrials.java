@@ -107,7 +107,7 @@ public final class LossTrials {
                 gone.merge(one.rule, count, Integer::sum);
             }
         });
-        result.trial();
+        result.trial(recording.events(), damaged.events());
         before.forEach(
                 (rule, count) -> result.add(rule, count, stayed.getOrDefault(rule, 0), gone.getOrDefault(rule, 0)));
     }
