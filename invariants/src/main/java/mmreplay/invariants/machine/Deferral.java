@@ -1,5 +1,7 @@
 package mmreplay.invariants.machine;
 
+import mmreplay.traces.event.MmEvent;
+
 /** One entry that reclaim took away without flushing it: the flush is to come with that of the task's whole batch. */
 public final class Deferral {
 
@@ -9,12 +11,16 @@ public final class Deferral {
     private final Unmap unmap;
     private final long line;
     private final boolean dirty;
+    private final long time;
+    private boolean unordered;
     private long flushLine;
     private int flusher;
 
-    Deferral(Unmap unmap, long line, boolean dirty) {
+    /** @param event puts the flush off */
+    Deferral(Unmap unmap, MmEvent event, boolean dirty) {
         this.unmap = unmap;
-        this.line = line;
+        line = event.line();
+        time = event.time();
         this.dirty = dirty;
     }
 
@@ -52,8 +58,18 @@ public final class Deferral {
         return flusher;
     }
 
-    void flush(int pid, long atLine) {
-        flushLine = atLine;
-        flusher = pid;
+    /** Another CPU flushed at the very stamp at which it was put off, and nobody has since: before or after is not told. */
+    public boolean unordered() {
+        return unordered;
+    }
+
+    void dispute() {
+        unordered = true;
+    }
+
+    void flush(MmEvent event) {
+        flushLine = event.line();
+        flusher = event.pid();
+        unordered &= event.time() == time;
     }
 }

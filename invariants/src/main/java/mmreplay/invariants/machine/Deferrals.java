@@ -29,6 +29,8 @@ public final class Deferrals {
     /** How many are in batches. Reclaim is rare, and every store of an entry asks. */
     private int batched;
 
+    private final FlushOrder order = new FlushOrder(this::dispute);
+
     /** What one task cleared last, and what it has put off. */
     private static final class Task {
         /** Where that shows, 0 if it has cleared nothing since its last add. */
@@ -128,18 +130,19 @@ public final class Deferrals {
         task.raises = true;
         if (task.line != 0 && task.mm == event.get(Field.MM)) {
             Deferral.Unmap unmap = new Deferral.Unmap(event.pid(), task.mm, task.address, task.pfn, task.line);
-            Deferral deferral = new Deferral(unmap, event.line(), task.dirty);
+            Deferral deferral = new Deferral(unmap, event, task.dirty);
             task.batch.add(deferral);
             batched++;
             byPage.computeIfAbsent(unmap.pfn(), pfn -> new ArrayList<>()).add(deferral);
             size++;
             touched.touch(Key.stale(unmap.pfn()));
+            order.unmapped(event, unmap.mm(), unmap.pfn(), unmap.address());
         }
         task.line = 0;
     }
 
     private void flushed(Deferral deferral, MmEvent event) {
-        deferral.flush(event.pid(), event.line());
+        deferral.flush(event);
         touched.touch(Key.stale(deferral.unmap().pfn()));
     }
 
@@ -150,11 +153,12 @@ public final class Deferrals {
             own.raises = false;
             return;
         }
+        long start = event.get(Field.START);
+        long end = event.get(Field.END, -1);
+        order.flushed(event, event.get(Field.MM), start, end);
         if (batched == 0) {
             return;
         }
-        long start = event.get(Field.START);
-        long end = event.get(Field.END, -1);
         for (Task task : tasks.values()) {
             for (Deferral deferral : task.batch) {
                 long address = deferral.unmap().address();
@@ -165,6 +169,10 @@ public final class Deferrals {
                 }
             }
         }
+    }
+
+    private void dispute(long pfn) {
+        of(pfn).forEach(Deferral::dispute);
     }
 
     private void dead(MmEvent event) {

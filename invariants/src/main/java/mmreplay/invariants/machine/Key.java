@@ -31,7 +31,7 @@ public final class Key {
 
     /**
      * What CPUs may still hold of a page, and what reclaim has put off of its flushes: many CPUs change that at once, and it is no
-     * fact about the page.
+     * fact about the page. Which of an unmap and a flush came first is {@link FlushOrder}'s business.
      */
     public static long stale(long pfn) {
         return key(STALE, pfn);

@@ -106,7 +106,6 @@ public final class Machine {
                 pageLocks.forget(id);
                 swapins.forgetPage(id);
             }
-            case Key.STALE -> tlbs.dispute(id);
             case Key.DEVICE -> {} // which swap device is on: a rule's
             case Key.ANON_VMA, Key.VMA -> forgetTrees();
             case Key.SWAP -> {

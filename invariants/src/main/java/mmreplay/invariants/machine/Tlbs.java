@@ -105,7 +105,7 @@ public final class Tlbs {
     }
 
     /** An unmap and a flush of this page had no order. */
-    void dispute(long pfn) {
+    private void dispute(long pfn) {
         unordered.add(pfn);
     }
 

@@ -6,6 +6,7 @@ import static mmreplay.traces.event.FactClass.MM;
 import static mmreplay.traces.event.FactClass.PTE;
 import static mmreplay.traces.event.FactClass.VMA;
 
+import java.util.ArrayList;
 import java.util.List;
 import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Locks;
@@ -26,7 +27,6 @@ import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * mlock may miss a page, and a page may miss its PG_mlocked: reclaim makes up for both, because it looks at the vma before it
@@ -47,6 +47,13 @@ public final class Mlock7 implements Rule {
     /** The entry that a task cleared last, under the page-table lock that it still holds. */
     private record Cleared(long slot, long pfn, long line) {}
 
+    /** An unmap while another task had mmap_lock for writing, and may have been taking VM_LOCKED off: its vma events will tell. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Suspect(long mmapLock, Draft draft, long[] about) {}
+
+    /** By the task that has mmap_lock. */
+    private Int2ObjectHashMap<List<Suspect>> suspects = new Int2ObjectHashMap<>();
+
     private final LockedVmas vmas = new LockedVmas(true);
     private Int2ObjectHashMap<Cleared> byPid = new Int2ObjectHashMap<>();
 
@@ -59,16 +66,18 @@ public final class Mlock7 implements Rule {
     public void died(int pid) {
         vmas.died(pid);
         byPid.remove(pid);
+        suspects.remove(pid);
     }
 
     @Override
     public void disputed(long key) {
-        vmas.disputed(Key.vmaOf(key));
+        vmas.disputed(Key.vmaOf(key)); // a suspect of it is inconclusive then
     }
 
     @Override
     public void forget() {
         vmas.forget();
+        suspects = new Int2ObjectHashMap<>();
         byPid = new Int2ObjectHashMap<>();
     }
 
@@ -80,6 +89,7 @@ public final class Mlock7 implements Rule {
             default -> {
                 if (event.is(Field.HOW, Word.MMAP_LOCK)) {
                     vmas.released(event);
+                    released(event, judge);
                 } else if (event.is(Field.HOW, Word.PTLOCK)) {
                     byPid.remove(event.pid());
                 }
@@ -122,11 +132,7 @@ public final class Mlock7 implements Rule {
         } else if (hwpoison) {
             judge.inconclusive(Why.UNOBSERVED, about);
         } else {
-            switch (certain(event, cleared, state, page, machine)) {
-                case YES -> judge.found(finding(event, cleared, vma, state), BY_ALL, about);
-                case NO -> judge.inconclusive(Why.UNOBSERVED, about); // what reclaim read of the flags is not recorded
-                case UNKNOWN -> judge.unknown(about);
-            }
+            seen(event, cleared, finding(event, cleared, vma, state), state, about, machine, judge);
         }
     }
 
@@ -134,21 +140,52 @@ public final class Mlock7 implements Rule {
      * try_to_unmap_one looks at vm_flags under the page-table lock: the flag was there before it was taken, and nobody who could
      * take it off was at it. memory_failure may unmap regardless, but does so before it isolates the page.
      */
-    private static Tri certain(
-            MmEvent event, Cleared cleared, LockedVmas.State state, @Nullable Page page, Machine machine) {
-        if (machine.start() == Machine.Start.EMPTY) {
-            return Tri.YES;
-        }
+    private void seen(
+            MmEvent event,
+            Cleared cleared,
+            Draft draft,
+            LockedVmas.State state,
+            long[] about,
+            Machine machine,
+            Judge judge) {
         Locks locks = machine.locks();
         long tableLock = machine.tables().lockOf(cleared.slot);
-        boolean held = locks.holds(event.pid(), tableLock, Locks.Mode.WRITE) == Tri.YES;
         long mmapLock = machine.mms().mmapLock(event.get(Field.MM));
         int other = locks.otherHolder(event.pid(), mmapLock);
-        if (!held || other == 0 || page == null || page.lru() == Tri.UNKNOWN) {
-            return Tri.UNKNOWN;
+        Page page = machine.folios().find(cleared.pfn);
+        if (machine.start() == Machine.Start.EMPTY) {
+            judge.found(draft, BY_ALL, about);
+        } else if (locks.holds(event.pid(), tableLock, Locks.Mode.WRITE) != Tri.YES
+                || other == 0
+                || page == null
+                || page.lru() == Tri.UNKNOWN) {
+            judge.unknown(about);
+        } else if (state.settled == 0 || state.settled >= locks.line(event.pid(), tableLock)) {
+            judge.inconclusive(Why.UNOBSERVED, about); // what reclaim read of the flags is not recorded
+        } else if (other < 0 || locks.holds(other, mmapLock, Locks.Mode.WRITE) == Tri.NO) {
+            judge.found(draft, BY_ALL, about);
+        } else {
+            suspects.computeIfAbsent(other, pid -> new ArrayList<>()).add(new Suspect(mmapLock, draft, about));
         }
-        boolean quiet = other < 0 || locks.holds(other, mmapLock, Locks.Mode.WRITE) == Tri.NO;
-        return Tri.of(quiet && state.settled != 0 && state.settled < locks.line(event.pid(), tableLock));
+    }
+
+    /** Who had mmap_lock gives it back: if it took the flag off, its vma event has said so by now. */
+    private void released(MmEvent event, Judge judge) {
+        List<Suspect> all = suspects.remove(event.pid());
+        if (all == null) {
+            return;
+        }
+        for (Suspect suspect : all) {
+            LockedVmas.State state = vmas.of(Key.vmaOf(suspect.about[0]));
+            if (suspect.mmapLock == event.get(Field.LOCK) && state != null && state.locked) {
+                judge.found(
+                        suspect.draft.proof(event.line(), "released", "who had mmap_lock has left the flag on"),
+                        BY_ALL,
+                        suspect.about);
+            } else {
+                judge.inconclusive(Why.UNOBSERVED, suspect.about);
+            }
+        }
     }
 
     private static Draft finding(MmEvent event, Cleared cleared, Vma vma, LockedVmas.State state) {

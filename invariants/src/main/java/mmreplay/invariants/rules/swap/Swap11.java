@@ -42,18 +42,18 @@ public final class Swap11 implements Rule {
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
-        if (machine.tlbs().unordered(pfn)) {
-            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
-            return;
-        }
+        boolean unordered = false;
         for (Deferral deferral : machine.deferrals().of(pfn)) {
-            if (deferral.dirty() && deferral.pending()) {
+            unordered |= deferral.dirty() && deferral.unordered();
+            if (deferral.dirty() && deferral.pending() && !deferral.unordered()) {
                 judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
         }
         Page page = machine.folios().find(pfn);
-        if (page != null && page.born()) {
+        if (unordered) {
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+        } else if (page != null && page.born()) {
             judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
         } else {
             judge.unknown(

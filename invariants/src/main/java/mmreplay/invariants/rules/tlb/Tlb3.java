@@ -93,9 +93,7 @@ public final class Tlb3 implements Rule {
         }
         for (long pfn = first; pfn < first + (1L << event.get(Field.ORDER)); pfn++) {
             List<Deferral> deferrals = machine.deferrals().of(pfn);
-            if (machine.tlbs().unordered(pfn)) {
-                judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
-            } else if (!deferrals.isEmpty()) {
+            if (!deferrals.isEmpty()) {
                 freed(event, deferrals, pfn, machine, judge);
             }
         }
@@ -103,15 +101,19 @@ public final class Tlb3 implements Rule {
 
     private static void freed(MmEvent event, List<Deferral> deferrals, long pfn, Machine machine, Judge judge) {
         for (Deferral deferral : deferrals) {
-            if (deferral.pending() && event.get(Field.ORDER) > 0) {
+            boolean pending = deferral.pending() && !deferral.unordered();
+            if (pending && event.get(Field.ORDER) > 0) {
                 // before 6.10 shrink_folio_list frees a large folio at once, and flushes after its loop
                 judge.inconclusive(Why.VERSION, Key.page(pfn), Key.stale(pfn));
                 return;
             }
-            if (deferral.pending()) {
+            if (pending) {
                 judge.found(early(event, deferral, "freed"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
+        }
+        if (doubtful(deferrals, pfn, machine, judge)) {
+            return;
         }
         // who began the flush waited for its end; of a flush that somebody else began the CPUs tell whether it is over
         LongArrayList about = new LongArrayList();
@@ -131,21 +133,31 @@ public final class Tlb3 implements Rule {
 
     private static void written(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
-        if (machine.tlbs().unordered(pfn)) {
-            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
-            return;
-        }
+        List<Deferral> deferrals = machine.deferrals().of(pfn);
         boolean any = false;
-        for (Deferral deferral : machine.deferrals().of(pfn)) {
-            if (deferral.dirty() && deferral.pending()) {
+        for (Deferral deferral : deferrals) {
+            if (deferral.dirty() && deferral.pending() && !deferral.unordered()) {
                 judge.found(early(event, deferral, "written out"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
                 return;
             }
             any |= deferral.dirty();
         }
-        if (any) {
+        if (any && !doubtful(deferrals, pfn, machine, judge)) {
             judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
         }
+    }
+
+    /** True if it gave a verdict: of some deferral it is not told whether it was flushed, or some may be unknown. */
+    private static boolean doubtful(List<Deferral> deferrals, long pfn, Machine machine, Judge judge) {
+        if (deferrals.stream().anyMatch(Deferral::unordered)) {
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            return true;
+        }
+        if (!machine.folios().born(pfn) && machine.start() != Machine.Start.EMPTY) {
+            judge.unknown(Key.page(pfn), Key.stale(pfn));
+            return true;
+        }
+        return false;
     }
 
     /** zap_pte_range, change_pte_range and madvise's walks call flush_tlb_batched_pending as soon as they have the lock. */
@@ -165,7 +177,7 @@ public final class Tlb3 implements Rule {
         }
         judged.put(pid, Long.valueOf(since));
         long[] about = {Key.task(pid), Key.stale(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
-        if (machine.tlbs().unordered(deferral.unmap().pfn())) {
+        if (deferral.unordered()) {
             judge.inconclusive(Why.CLOCK, about);
         } else if (splits(pid, machine)) {
             judge.inconclusive(Why.UNOBSERVED, about);
