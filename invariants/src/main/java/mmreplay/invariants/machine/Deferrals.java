@@ -135,7 +135,7 @@ public final class Deferrals {
             batched++;
             byPage.computeIfAbsent(unmap.pfn(), pfn -> new ArrayList<>()).add(deferral);
             size++;
-            touched.touch(Key.stale(unmap.pfn()));
+            touched.touch(Key.deferred(unmap.pfn()));
             order.unmapped(event, unmap.mm(), unmap.pfn(), unmap.address());
         }
         task.line = 0;
@@ -143,7 +143,7 @@ public final class Deferrals {
 
     private void flushed(Deferral deferral, MmEvent event) {
         deferral.flush(event);
-        touched.touch(Key.stale(deferral.unmap().pfn()));
+        touched.touch(Key.deferred(deferral.unmap().pfn()));
     }
 
     /** Some flush of the mm serves what was put off there, too, if it covers the address. */

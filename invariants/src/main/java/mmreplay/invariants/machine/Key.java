@@ -6,6 +6,7 @@ package mmreplay.invariants.machine;
  */
 public final class Key {
 
+    private static final int DEFERRED = 0;
     static final int PAGE = 1;
     static final int SLOT = 2;
     static final int ANON_VMA = 3;
@@ -29,9 +30,13 @@ public final class Key {
         return key(PAGE, pfn);
     }
 
+    /** Which flushes of a page reclaim has put off. */
+    public static long deferred(long pfn) {
+        return key(DEFERRED, pfn);
+    }
+
     /**
-     * What CPUs may still hold of a page, and what reclaim has put off of its flushes: many CPUs change that at once, and it is no
-     * fact about the page. Which of an unmap and a flush came first is {@link FlushOrder}'s business.
+     * What CPUs may still hold of a page: many CPUs change that at once, and it is no fact about the page. Which of an unmap and a flush came first is {@link FlushOrder}'s business.
      */
     public static long stale(long pfn) {
         return key(STALE, pfn);

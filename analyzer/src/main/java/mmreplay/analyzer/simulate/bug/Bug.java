@@ -8,12 +8,14 @@ public enum Bug {
     ANON_1("ANON-1", "do_wp_page: page_move_anon_rmap without the page lock"),
     ANON_2("ANON-2", "do_swap_page: page_add_new_anon_rmap for a page that is mapped already"),
     ANON_3("ANON-3", "page_add_anon_rmap: sets an anonymous page back to the root"),
-    // the page outlives an anon_vma that not all who map it are linked to
+    // the page outlives an anon_vma that not all who map it are linked to, and whose memory becomes another tree's
     ANON_4(
             "ANON-4",
             "__page_set_anon_rmap: the vma's own anon_vma for a page that is not exclusive",
+            "ANON-5",
             "ANON-7",
             "AV-1",
+            "SWAP-7",
             "SWAP-8"),
     // the page is taken for exclusive while two map it, and outlives its new anon_vma
     ANON_5("ANON-5", "do_wp_page: takes a page over that another vma still maps", "ANON-9", "AV-1", "PTC-2", "SWAP-8"),
@@ -30,6 +32,7 @@ public enum Bug {
             "ANON-7",
             "AV-1",
             "PTC-2",
+            "SWAP-7",
             "SWAP-8"),
     AV_1("AV-1", "unmap_region: the vma leaves its anon_vmas before its pages are zapped"),
     // links to freed memory, which becomes the anon_vma of something else

@@ -43,7 +43,9 @@ public final class Rmap {
     public void setAnon(Page page, AnonVma anonVma, Vma vma, long addr, boolean exclusive, String how) {
         page.anonVma = anonVma;
         boolean small = page.order == 0;
-        long index = vma.index(addr) + (small && bugs.fire(Bug.ANON_7, page) ? 1 : 0);
+        // page_move_anon_rmap stores no index
+        boolean stores = small && !how.equals("move");
+        long index = vma.index(addr) + (stores && bugs.fire(Bug.ANON_7, page) ? 1 : 0);
         boolean untagged = small && bugs.fire(Bug.ANON_6, page);
         setMapping(page, anonVma.address + (untagged ? 0 : ANON), index, vma.address, exclusive, how);
         page.mapping |= ANON;

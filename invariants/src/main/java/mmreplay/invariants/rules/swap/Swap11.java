@@ -46,18 +46,19 @@ public final class Swap11 implements Rule {
         for (Deferral deferral : machine.deferrals().of(pfn)) {
             unordered |= deferral.dirty() && deferral.unordered();
             if (deferral.dirty() && deferral.pending() && !deferral.unordered()) {
-                judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn), Key.stale(pfn));
+                judge.found(finding(event, deferral), BY_BATCH, Key.page(pfn), Key.deferred(pfn));
                 return;
             }
         }
         Page page = machine.folios().find(pfn);
         if (unordered) {
-            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.deferred(pfn));
         } else if (page != null && page.born()) {
-            judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
+            judge.pass(BY_BATCH, Key.page(pfn), Key.deferred(pfn));
         } else {
             judge.unknown(
-                    Key.page(pfn), Key.stale(pfn)); // an entry of it may have been taken away before anything was known
+                    Key.page(pfn),
+                    Key.deferred(pfn)); // an entry of it may have been taken away before anything was known
         }
     }
 

@@ -104,11 +104,11 @@ public final class Tlb3 implements Rule {
             boolean pending = deferral.pending() && !deferral.unordered();
             if (pending && event.get(Field.ORDER) > 0) {
                 // before 6.10 shrink_folio_list frees a large folio at once, and flushes after its loop
-                judge.inconclusive(Why.VERSION, Key.page(pfn), Key.stale(pfn));
+                judge.inconclusive(Why.VERSION, Key.page(pfn), Key.deferred(pfn));
                 return;
             }
             if (pending) {
-                judge.found(early(event, deferral, "freed"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
+                judge.found(early(event, deferral, "freed"), BY_BATCH, Key.page(pfn), Key.deferred(pfn));
                 return;
             }
         }
@@ -118,10 +118,11 @@ public final class Tlb3 implements Rule {
         // who began the flush waited for its end; of a flush that somebody else began the CPUs tell whether it is over
         LongArrayList about = new LongArrayList();
         about.addLong(Key.page(pfn));
-        about.addLong(Key.stale(pfn));
+        about.addLong(Key.deferred(pfn));
         boolean own = deferrals.stream().allMatch(deferral -> deferral.flusher() == event.pid());
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         if (!own) {
+            about.addLong(Key.stale(pfn));
             holder.look(machine.tlbs().of(pfn), deferrals.get(0).unmap().line());
         }
         if (own || (holder.stale() == null && !holder.doubtful())) {
@@ -137,24 +138,24 @@ public final class Tlb3 implements Rule {
         boolean any = false;
         for (Deferral deferral : deferrals) {
             if (deferral.dirty() && deferral.pending() && !deferral.unordered()) {
-                judge.found(early(event, deferral, "written out"), BY_BATCH, Key.page(pfn), Key.stale(pfn));
+                judge.found(early(event, deferral, "written out"), BY_BATCH, Key.page(pfn), Key.deferred(pfn));
                 return;
             }
             any |= deferral.dirty();
         }
         if (any && !doubtful(deferrals, pfn, machine, judge)) {
-            judge.pass(BY_BATCH, Key.page(pfn), Key.stale(pfn));
+            judge.pass(BY_BATCH, Key.page(pfn), Key.deferred(pfn));
         }
     }
 
     /** True if it gave a verdict: of some deferral it is not told whether it was flushed, or some may be unknown. */
     private static boolean doubtful(List<Deferral> deferrals, long pfn, Machine machine, Judge judge) {
         if (deferrals.stream().anyMatch(Deferral::unordered)) {
-            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.stale(pfn));
+            judge.inconclusive(Why.CLOCK, Key.page(pfn), Key.deferred(pfn));
             return true;
         }
         if (!machine.folios().born(pfn) && machine.start() != Machine.Start.EMPTY) {
-            judge.unknown(Key.page(pfn), Key.stale(pfn));
+            judge.unknown(Key.page(pfn), Key.deferred(pfn));
             return true;
         }
         return false;
@@ -176,7 +177,7 @@ public final class Tlb3 implements Rule {
             return;
         }
         judged.put(pid, Long.valueOf(since));
-        long[] about = {Key.task(pid), Key.stale(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(pid), Key.deferred(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
         if (deferral.unordered()) {
             judge.inconclusive(Why.CLOCK, about);
         } else if (splits(pid, machine)) {
@@ -204,7 +205,8 @@ public final class Tlb3 implements Rule {
                 && walksRmap(pid, machine) == Tri.NO) {
             Deferral deferral = machine.deferrals().pending(event.get(Field.MM));
             if (deferral != null) {
-                judge.pass(BY_LOCKS, Key.task(pid), Key.stale(deferral.unmap().pfn()));
+                judge.pass(
+                        BY_LOCKS, Key.task(pid), Key.deferred(deferral.unmap().pfn()));
             }
         }
     }
