@@ -30,6 +30,10 @@ public final class Deferrals {
     private int batched;
 
     private final FlushOrder order = new FlushOrder(this::dispute);
+    /** Those that were put off at the last stamp. */
+    private final List<Deferral> recent = new ArrayList<>();
+
+    private long recentTime;
 
     /** What one task cleared last, and what it has put off. */
     private static final class Task {
@@ -135,6 +139,11 @@ public final class Deferrals {
             batched++;
             byPage.computeIfAbsent(unmap.pfn(), pfn -> new ArrayList<>()).add(deferral);
             size++;
+            if (event.time() != recentTime) {
+                recent.clear();
+                recentTime = event.time();
+            }
+            recent.add(deferral);
             touched.touch(Key.deferred(unmap.pfn()));
             order.unmapped(event, unmap.mm(), unmap.pfn(), unmap.address());
         }
@@ -171,6 +180,11 @@ public final class Deferrals {
         }
     }
 
+    /** The task ran on two CPUs at one stamp: whether it flushed before or after it put a flush off is not told. */
+    void forgetTask(int pid) {
+        recent.stream().filter(deferral -> deferral.unmap().pid() == pid).forEach(Deferral::dispute);
+    }
+
     private void dispute(long pfn) {
         of(pfn).forEach(Deferral::dispute);
     }
@@ -201,6 +215,7 @@ public final class Deferrals {
     }
 
     void forget() {
+        recent.clear();
         tasks.clear();
         byPage.clear();
         size = 0;

@@ -114,6 +114,7 @@ public final class Machine {
             }
             case Key.RUNNER -> {
                 locks.forgetTask((int) id);
+                deferrals.forgetTask((int) id);
                 swapins.forgetTask((int) id);
                 tableLives.forgetTask((int) id);
             }
