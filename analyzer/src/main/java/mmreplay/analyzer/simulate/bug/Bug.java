@@ -46,6 +46,7 @@ public enum Bug {
             "AV-3",
             "AV-6",
             "KSM-2",
+            "PTW-3",
             "SWAP-7",
             "SWAP-8"),
     AV_3("AV-3", "unlink_anon_vmas: the root is freed before its child"),
@@ -59,7 +60,7 @@ public enum Bug {
     // the page is freed, or its anon_vma, while it counts as mapped
     MAP_1("MAP-1", "zap_pte_range: page_remove_rmap is forgotten", "AV-1", "MAP-2"),
     // it is freed with an entry
-    MAP_2("MAP-2", "zap_pte_range: the page is freed before its entry is cleared", "MAP-1"),
+    MAP_2("MAP-2", "zap_pte_range: the page is freed before its entry is cleared", "MAP-1", "TLB-1"),
     // the entry is gone and the count is not when the lock is dropped
     MAP_3("MAP-3", "wp_page_copy: page_remove_rmap after the table's lock is dropped", "MAP-1"),
     LOCK_1("LOCK-1", "__vma_adjust: takes the anon_vma's lock before i_mmap_rwsem"),
