@@ -33,10 +33,9 @@ public final class Tlbs {
     private boolean tooManyCpus;
     /** mms that were allocated since everything was forgotten: only a CPU that was seen loading them has them loaded. */
     private final LongHashSet born = new LongHashSet();
-    /** Pages whose unmaps and flushes were disputed: a translation that was flushed may have been taken away only then. */
-    private final LongHashSet unordered = new LongHashSet();
 
-    private final FlushOrder order = new FlushOrder(this::dispute);
+    private final UnorderedPages unordered = new UnorderedPages();
+    private final FlushOrder order = new FlushOrder(unordered::add);
 
     private final Long2LongHashMap generations = new Long2LongHashMap(Stale.NO_GENERATION);
     /** PTE tables that were seen being linked. */
@@ -101,12 +100,7 @@ public final class Tlbs {
 
     /** Equal stamps do not tell whether all that was flushed of this page had been taken away before. */
     public boolean unordered(long pfn) {
-        return unordered.contains(pfn) || unordered.contains(pfn & -StaleEntries.HUGE_PAGES);
-    }
-
-    /** An unmap and a flush of this page had no order. */
-    private void dispute(long pfn) {
-        unordered.add(pfn);
+        return unordered.has(pfn);
     }
 
     /** The page-table page that an mmu_gather took out, with the CPUs that may still walk it; null if it is none. */
@@ -392,9 +386,7 @@ public final class Tlbs {
         }
         long count = 1L << order;
         entries.dropPages(first, count);
-        for (long pfn = first; !unordered.isEmpty() && pfn < first + count; pfn++) {
-            unordered.remove(pfn);
-        }
+        unordered.drop(first, count);
         if (order == 0) {
             unhooked.remove(first);
             linked.remove(first);

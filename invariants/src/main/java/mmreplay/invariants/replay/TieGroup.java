@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TieGroup implements Touched {
 
     private static final int NOBODY = -1;
+    /** What is held of one stamp, at most: where a clock stands still for longer, what was held has no order with what follows. */
+    private static final int MOST = 1 << 20;
+
     private static final int SEEN = -1;
 
     private final Cells cells;
@@ -63,7 +66,10 @@ final class TieGroup implements Touched {
 
     /** An event with this stamp begins. */
     void at(long newTime, int newCpu, long line) {
-        if (newTime != time) {
+        if (newTime != time || touched.size() + stepCount > MOST) {
+            if (newTime == time) {
+                lost(NOBODY, Why.CLOCK);
+            }
             close();
             time = newTime;
             firstLine = line;
@@ -131,10 +137,14 @@ final class TieGroup implements Touched {
      * if the stamp goes on, and what was held so far can no longer be compared with what follows.
      */
     void lost(int lostCpu) {
+        lost(lostCpu, Why.LOST);
+    }
+
+    private void lost(int lostCpu, Why why) {
         if (time != Long.MIN_VALUE) {
             lostAfter = time;
         }
-        withdrawAll(Why.LOST);
+        withdrawAll(why);
         close();
         ghost = ghostHere && ghost != lostCpu ? NOBODY : lostCpu;
         ghostHere = true;
@@ -261,7 +271,7 @@ final class TieGroup implements Touched {
         }
     }
 
-    /** What the printed order made of an object that several CPUs changed, or that one changed and another looked at, is not what happened. */
+    /** What the printed order made of an object that several CPUs changed, or one while another looked, is not what happened. */
     private void forgetDisputed() {
         for (int i = 0; i < remembered.size(); i++) {
             if (byOther(remembered.key(i), remembered.cpu(i))) {

@@ -177,4 +177,15 @@ class TieGroupTest {
         assertThat(finish()).containsExactly("2 CLOCK");
         assertThat(doubts).containsExactly("disputed since 1");
     }
+
+    @Test
+    void a_clock_that_stands_still_for_ever_is_cut_into_pieces_without_an_order() {
+        event(1, 100, 0, true, true);
+        for (int i = 0; i < 1 << 20; i++) {
+            event(2, 100, 0, false, true);
+        }
+        event(3, 100, 1, true, true);
+        assertThat(finish()).containsExactly("1 CLOCK", "3 LOST");
+        assertThat(doubts).contains("unordered");
+    }
 }
