@@ -352,7 +352,7 @@ public final class Folios {
 
     /** What happened to it at one stamp has no order: counts commute, but whatever was stored or locked last is unknown. */
     void forget(long pfn, long since) {
-        Page page = pages.get(pfn);
+        Page page = find(pfn); // one that was only allocated, too: it may have been used after that
         if (page == null) {
             return;
         }

@@ -83,12 +83,13 @@ public final class Map3 implements Rule {
         Page page = machine.folios().find(event.get(Field.PFN));
         if (machine.locks().holdsPageTableLock(event.pid()) == Tri.NO) {
             judge.found(noLock(event, machine), BY_LOCKS, Key.task(event.pid()));
-        } else if (unlockedAnon(event, page)) {
-            judge.found(notLocked(event, page), BY_MAPPING, Key.page(event.get(Field.PFN)));
-        } else {
-            last.added = event.get(Field.PFN);
-            last.addLine = event.line();
+            return;
         }
+        if (unlockedAnon(event, page)) {
+            judge.found(notLocked(event, page), BY_MAPPING, Key.page(event.get(Field.PFN)));
+        }
+        last.added = event.get(Field.PFN);
+        last.addLine = event.line();
     }
 
     /** page_add_anon_rmap of a page that others can know, without the page lock. KSM pages need none. */
