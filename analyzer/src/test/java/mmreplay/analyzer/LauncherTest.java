@@ -137,6 +137,6 @@ class LauncherTest {
         // A pipe may bring any number of events.
         run(WHICH_OPTIONS, program, "stats", "--no-rules", "-");
         assertThat(flag("TieredStopAtLevel")).containsExactly("4");
-        assertThat(flag("Tier4InvocationThreshold")).containsExactly("100000");
+        assertThat(flag("Tier4InvocationThreshold")).containsExactly("50000");
     }
 }
