@@ -84,6 +84,10 @@ final class CpuStream {
             }
         }
 
+        boolean any() {
+            return lost != 0 || damaged || firstPage;
+        }
+
         void clear() {
             lost = 0;
             firstPage = false;

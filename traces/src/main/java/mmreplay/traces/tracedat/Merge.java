@@ -1,55 +1,55 @@
 package mmreplay.traces.tracedat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The CPUs' streams as one, by (time, cpu, buffer): a heap whose top has the next event. */
 final class Merge {
 
-    private final List<CpuStream> heap = new ArrayList<>();
+    private CpuStream[] heap = new CpuStream[8];
+    private int size;
 
     /** {@code stream} stands at an event. */
     void add(CpuStream stream) {
-        heap.add(stream);
-        int at = heap.size() - 1;
-        while (at > 0 && CpuStream.before(stream, heap.get((at - 1) / 2))) {
-            heap.set(at, heap.get((at - 1) / 2));
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
+        }
+        int at = size++;
+        while (at > 0 && CpuStream.before(stream, heap[(at - 1) / 2])) {
+            heap[at] = heap[(at - 1) / 2];
             at = (at - 1) / 2;
         }
-        heap.set(at, stream);
+        heap[at] = stream;
     }
 
     boolean isEmpty() {
-        return heap.isEmpty();
+        return size == 0;
     }
 
     CpuStream top() {
-        return heap.get(0);
+        return heap[0];
     }
 
     /** The top has stepped on. */
     void sink() {
-        CpuStream stream = heap.get(0);
-        int size = heap.size();
+        CpuStream stream = heap[0];
         int at = 0;
         for (int child = 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size && CpuStream.before(heap.get(child + 1), heap.get(child))) {
+            if (child + 1 < size && CpuStream.before(heap[child + 1], heap[child])) {
                 child++;
             }
-            if (!CpuStream.before(heap.get(child), stream)) {
+            if (!CpuStream.before(heap[child], stream)) {
                 break;
             }
-            heap.set(at, heap.get(child));
+            heap[at] = heap[child];
             at = child;
         }
-        heap.set(at, stream);
+        heap[at] = stream;
     }
 
     /** The top has ended. */
     void remove() {
-        CpuStream last = heap.remove(heap.size() - 1);
-        if (!heap.isEmpty()) {
-            heap.set(0, last);
+        heap[0] = heap[--size];
+        if (size > 0) {
             sink();
         }
     }

@@ -16,6 +16,7 @@ final class Times {
     /** By CPU, each by time; what a guest's file says of its host's clock. */
     private List<List<Sample>> shifts = List.of();
 
+    private boolean shifted;
     private boolean interpolate;
     /** 0 if stamps are not to be converted. */
     private long multiplier;
@@ -83,6 +84,7 @@ final class Times {
             read.add(samples(cpuColumns));
         }
         shifts = List.copyOf(read);
+        shifted = true;
         interpolate = line;
     }
 
@@ -110,7 +112,7 @@ final class Times {
 
     /** The time of a stamp of this CPU; never negative. */
     long time(long stamp, int cpu) {
-        long time = cpu < shifts.size() ? host(stamp, shifts.get(cpu)) : stamp;
+        long time = shifted && cpu < shifts.size() ? host(stamp, shifts.get(cpu)) : stamp;
         if (multiplier != 0) {
             long high = Math.multiplyHigh(time, multiplier);
             long low = time * multiplier;

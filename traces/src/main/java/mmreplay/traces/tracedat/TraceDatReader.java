@@ -42,6 +42,7 @@ public final class TraceDatReader implements TraceReader {
     private final String clock;
     private final EventIds ids;
     private final EventText text;
+    private final String[] bufferNames;
     private final Merge merge = new Merge();
     private final Ledger ledger = new Ledger();
     private final Deque<Gap> gaps = new ArrayDeque<>();
@@ -65,6 +66,7 @@ public final class TraceDatReader implements TraceReader {
         clock = streams.clock();
         ids = new EventIds(contents);
         text = new EventText(contents);
+        bufferNames = contents.buffers.stream().map(Buffer::name).toArray(String[]::new);
         int highest = contents.cpus;
         for (CpuStream stream : streams.open()) {
             highest = Math.max(highest, stream.cpu() + 1);
@@ -161,6 +163,9 @@ public final class TraceDatReader implements TraceReader {
     /** Tells of what is missing before the stream's event, or behind its last. */
     private void losses(CpuStream stream) {
         CpuStream.Losses losses = stream.losses();
+        if (!losses.any()) {
+            return;
+        }
         if (losses.lost != 0) {
             ledger.line();
             ledger.put(Bucket.LOSS_MARKER);
@@ -192,12 +197,13 @@ public final class TraceDatReader implements TraceReader {
             return;
         }
         Kind kind = ids.kind(contents.words.u16(stream.page(), stream.dataAt()));
-        if (kind != null && pid(stream, kind) < 0) {
-            damaged(stream, TraceIssue.DAMAGED_PAGE, stream.offset());
-            return;
-        }
         if (kind == null) {
             damaged(stream, TraceIssue.UNKNOWN_EVENT, events + 1);
+            return;
+        }
+        int pid = pid(stream, kind);
+        if (pid < 0) {
+            damaged(stream, TraceIssue.DAMAGED_PAGE, stream.offset());
             return;
         }
         ledger.line();
@@ -207,7 +213,7 @@ public final class TraceDatReader implements TraceReader {
             ledger.issue(TraceIssue.RECORDED_TWICE, events + 1);
             return;
         }
-        fill(stream, kind);
+        fill(stream, kind, pid);
         topDone = false;
         eventPending = true;
     }
@@ -219,14 +225,13 @@ public final class TraceDatReader implements TraceReader {
         return kind.owner != buffer && !kind.tracers;
     }
 
-    private void fill(CpuStream stream, Kind kind) {
+    private void fill(CpuStream stream, Kind kind, int pid) {
         long time = stream.time();
         if (time < lastTime) {
             ledger.issue(TraceIssue.TIME_WENT_BACK, events + 1);
             gap(Gap.EVERY_CPU, stream.buffer(), Gap.UNKNOWN_COUNT, Gap.Cause.LATE);
         }
         lastTime = time;
-        int pid = pid(stream, kind);
         text.set(kind, pid, stream);
         event.setContext(events, events + 1, time, stream.cpu(), pid, -1);
         if (kind.style == Kind.Style.WRITTEN) {
@@ -235,7 +240,7 @@ public final class TraceDatReader implements TraceReader {
         } else {
             event.setName(kind.nameId, kind.name);
         }
-        event.setBuffer(stream.buffer(), contents.buffers.get(stream.buffer()).name());
+        event.setBuffer(stream.buffer(), bufferNames[stream.buffer()]);
         event.setText(text, kind.probe());
     }
 

@@ -3,6 +3,9 @@ package mmreplay.traces.tracedat.print;
 /** A node of an argument's expression. What cannot be had throws {@link Unprintable}. */
 abstract class Expr {
 
+    /** No event is so long. */
+    static final int NEVER = Integer.MAX_VALUE;
+
     /** How deep the tree is; the parser bounds it. */
     int depth() {
         return 1;
@@ -41,7 +44,12 @@ abstract class Expr {
 
     /** {@link #number} is certainly to be had of this event. */
     boolean sure(EventBytes event) {
-        return false;
+        return event.length >= sureFrom();
+    }
+
+    /** Of every event that is so long {@link #number} is certainly to be had; {@link #NEVER} if no length is enough for that. */
+    int sureFrom() {
+        return NEVER;
     }
 
     /**
@@ -49,7 +57,12 @@ abstract class Expr {
      * of the line; false where that would take long to tell.
      */
     boolean plain(EventBytes event) {
-        return false;
+        return event.length >= plainFrom();
+    }
+
+    /** Every event that is so long is {@link #plain}; {@link #NEVER} if no length is enough for that. */
+    int plainFrom() {
+        return NEVER;
     }
 
     /** The text has neither a sign that ends keys nor a line feed. */
@@ -120,8 +133,8 @@ abstract class Expr {
         }
 
         @Override
-        boolean sure(EventBytes event) {
-            return true;
+        int sureFrom() {
+            return 0;
         }
     }
 
@@ -142,13 +155,13 @@ abstract class Expr {
         }
 
         @Override
-        boolean sure(EventBytes event) {
-            return true;
+        int sureFrom() {
+            return 0;
         }
 
         @Override
-        boolean plain(EventBytes event) {
-            return plain;
+        int plainFrom() {
+            return plain ? 0 : NEVER;
         }
 
         @Override

@@ -13,8 +13,8 @@ final class Fields {
                 : new Scalar(field, new CType(field.size(), field.signed()));
     }
 
-    private static final class Scalar extends Expr {
-        private final EventField field;
+    static final class Scalar extends Expr {
+        final EventField field;
         private final CType type;
 
         Scalar(EventField field, CType type) {
@@ -33,8 +33,8 @@ final class Fields {
         }
 
         @Override
-        boolean sure(EventBytes event) {
-            return field.offset() + field.size() <= event.length;
+        int sureFrom() {
+            return field.offset() + field.size();
         }
     }
 

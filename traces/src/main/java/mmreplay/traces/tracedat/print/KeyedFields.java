@@ -26,7 +26,11 @@ final class KeyedFields implements FieldValues {
 
     private static final byte[] HEX_PREFIX = {'0', 'x'};
 
-    private final List<Printer.Step> steps;
+    private final Printer.Step[] steps;
+    /** In an event that is at least so long, only what {@link #doubtful} prints could look like a key: of most formats nothing. */
+    private final int plainFrom;
+
+    private final Printer.Step[] doubtful;
     private final Value[] values;
     private final byte separator;
     private final Out out = new Out();
@@ -35,13 +39,16 @@ final class KeyedFields implements FieldValues {
     private int events;
 
     private static final class Value {
-        final byte[] key;
+        /** The same bytes as who asked for it last holds: then to find it again is to compare two references. */
+        byte[] key;
         /** Literal texts and conversions by turns, from a text to a text. */
         final List<byte[]> texts;
 
         final List<Printer.Step> steps;
         /** Not null: it prints a number that reads as what this makes of it. */
         final Printer.@Nullable Step number;
+        /** Not null: that number is this field's. To walk the expression of each event costs more, and the compiler very much. */
+        final @Nullable EventField scalar;
 
         int printedOf;
         int from;
@@ -52,11 +59,20 @@ final class KeyedFields implements FieldValues {
             this.texts = texts;
             this.steps = steps;
             number = isNumber(texts, steps, separator) ? steps.get(0) : null;
+            scalar = number != null && number.arguments.get(0) instanceof Fields.Scalar read ? read.field : null;
         }
     }
 
     private KeyedFields(List<Printer.Step> steps, Value[] values, byte separator, EventBytes event) {
-        this.steps = steps;
+        this.steps = steps.toArray(new Printer.Step[0]);
+        doubtful = steps.stream()
+                .filter(step -> plainFrom(step, event.names) == Expr.NEVER)
+                .toArray(Printer.Step[]::new);
+        plainFrom = steps.stream()
+                .mapToInt(step -> plainFrom(step, event.names))
+                .filter(length -> length != Expr.NEVER)
+                .max()
+                .orElse(0);
         this.values = values;
         this.separator = separator;
         this.event = event;
@@ -165,8 +181,8 @@ final class KeyedFields implements FieldValues {
 
     /** The next event. False if only its text can tell its fields. */
     boolean begin(EventBytes newEvent) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (!isPlain(steps.get(i), newEvent)) {
+        for (Printer.Step step : newEvent.length < plainFrom ? steps : doubtful) {
+            if (!isPlain(step, newEvent)) {
                 return false;
             }
         }
@@ -186,13 +202,24 @@ final class KeyedFields implements FieldValues {
         };
     }
 
+    private static int plainFrom(Printer.Step step, Names names) {
+        return switch (step.how.letter()) {
+            case 0 -> 0;
+            case 's' -> step.how.precision() == 0 ? 0 : step.arguments.get(0).plainFrom();
+            case 'p' -> Pointers.plainFrom(step.how.extension(), step.arguments.get(0), names);
+            case 'd', 'i', 'u', 'x', 'X', 'o' -> step.arguments.get(0).sureFrom();
+            default -> Expr.NEVER;
+        };
+    }
+
     @Override
     public int find(byte[] key, int hint) {
-        if (hint >= 0 && hint < values.length && Arrays.equals(values[hint].key, key)) {
+        if (hint >= 0 && hint < values.length && values[hint].key == key) {
             return hint;
         }
         for (int i = 0; i < values.length; i++) {
             if (Arrays.equals(values[i].key, key)) {
+                values[i].key = key;
                 return i;
             }
         }
@@ -211,6 +238,10 @@ final class KeyedFields implements FieldValues {
     @Override
     public long number(int field) {
         Printer.Step number = values[field].number;
+        EventField scalar = values[field].scalar;
+        if (number != null && scalar != null) {
+            return number.type.wrap(event.number(scalar.offset(), scalar.size(), scalar.signed()));
+        }
         if (number != null) {
             return number.type.wrap(number.arguments.get(0).number(event));
         }

@@ -65,8 +65,8 @@ final class Operators {
         }
 
         @Override
-        boolean sure(EventBytes event) {
-            return of.sure(event);
+        int sureFrom() {
+            return of.sureFrom();
         }
 
         @Override
@@ -100,8 +100,8 @@ final class Operators {
         }
 
         @Override
-        boolean sure(EventBytes event) {
-            return of.sure(event);
+        int sureFrom() {
+            return of.sureFrom();
         }
 
         @Override
@@ -180,11 +180,9 @@ final class Operators {
 
         /** A division may be one by 0. */
         @Override
-        boolean sure(EventBytes event) {
-            return operation != Operation.DIVIDED
-                    && operation != Operation.REMAINDER
-                    && left.sure(event)
-                    && right.sure(event);
+        int sureFrom() {
+            boolean divides = operation == Operation.DIVIDED || operation == Operation.REMAINDER;
+            return divides ? NEVER : Math.max(left.sureFrom(), right.sureFrom());
         }
 
         @Override
@@ -294,6 +292,28 @@ final class Operators {
         @Override
         boolean plain(EventBytes event) {
             return condition.sure(event) && (condition.number(event) != 0 ? yes : no).plain(event);
+        }
+
+        @Override
+        int sureFrom() {
+            return Math.max(condition.sureFrom(), Math.max(yes.sureFrom(), no.sureFrom()));
+        }
+
+        @Override
+        int plainFrom() {
+            return Math.max(condition.sureFrom(), Math.max(yes.plainFrom(), no.plainFrom()));
+        }
+
+        /** Every event that is so long makes a choice that is certainly to be had, or unknown. */
+        int decidedFrom() {
+            return Math.max(condition.sureFrom(), Math.max(decidedFrom(yes), decidedFrom(no)));
+        }
+
+        private static int decidedFrom(Expr chosen) {
+            if (chosen instanceof Choice next) {
+                return next.decidedFrom();
+            }
+            return chosen instanceof Unknown ? 0 : chosen.sureFrom();
         }
 
         @Override

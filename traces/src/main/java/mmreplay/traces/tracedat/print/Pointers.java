@@ -34,6 +34,18 @@ final class Pointers {
         };
     }
 
+    /** As {@link Expr#plainFrom}, of a pointer that is printed with these letters. */
+    static int plainFrom(String extension, Expr argument, Names names) {
+        if (argument.memory()) {
+            return Expr.NEVER;
+        }
+        return switch (extension.isEmpty() ? ' ' : extension.charAt(0)) {
+            case 'S', 'F', 'B', 's', 'f' -> names.plainSymbols() ? argument.sureFrom() : Expr.NEVER;
+            case 'I', 'M', 'm', 'U' -> Expr.NEVER;
+            default -> argument instanceof Operators.Choice choice ? choice.decidedFrom() : argument.sureFrom();
+        };
+    }
+
     private static boolean unknown(Expr argument, EventBytes event) {
         return argument instanceof Operators.Choice choice
                 && choice.decided(event)

@@ -44,6 +44,11 @@ final class Tables {
         }
 
         @Override
+        int plainFrom() {
+            return plain ? value.sureFrom() : NEVER;
+        }
+
+        @Override
         int depth() {
             return 1 + value.depth();
         }
@@ -83,6 +88,11 @@ final class Tables {
         @Override
         boolean plain(EventBytes event) {
             return plain && value.sure(event);
+        }
+
+        @Override
+        int plainFrom() {
+            return plain ? value.sureFrom() : NEVER;
         }
 
         @Override
