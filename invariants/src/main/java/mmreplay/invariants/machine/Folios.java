@@ -250,6 +250,7 @@ public final class Folios {
         page.seenUnmapped = false;
         if (event.is(Field.COMPOUND)) {
             page.everCompound = true;
+            page.compoundCount++;
         } else {
             page.rmapCount++;
         }
@@ -264,7 +265,9 @@ public final class Folios {
         page.rmapLine = event.line();
         page.rmapCpus |= 1L << event.cpu();
         page.seenUnmapped = event.has(Field.MAPCOUNT) && event.get(Field.MAPCOUNT) == 0;
-        if (!event.is(Field.COMPOUND)) {
+        if (event.is(Field.COMPOUND)) {
+            page.compoundCount--;
+        } else {
             page.rmapCount--;
         }
         page.mappers.removeLong(event.get(Field.VMA));
@@ -298,6 +301,7 @@ public final class Folios {
         page.copied = true;
         page.copySource = event.get(Field.SRC);
         page.copyLine = event.line();
+        page.copiedForSwapin = event.is(Field.HOW, Word.KSM);
     }
 
     private void swapcache(MmEvent event) {

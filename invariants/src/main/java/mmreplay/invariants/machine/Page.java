@@ -22,6 +22,9 @@ public final class Page {
     /** A compound rmap add was seen: it was mapped as a whole, as the huge zero page never is. */
     boolean everCompound;
 
+    /** Adds minus removes of it as a whole; a split takes none away. */
+    int compoundCount;
+
     boolean everCached;
     /** Some task other than the allocating one did something to it since birth. */
     boolean touchedByOthers;
@@ -65,6 +68,9 @@ public final class Page {
     long copySource;
 
     boolean copied;
+    /** By ksm_might_need_to_copy, so that it was never in the swap cache. */
+    boolean copiedForSwapin;
+
     long copyLine;
 
     /** Line of the last change of {@link #slot}s. */
@@ -204,6 +210,11 @@ public final class Page {
         return cacheLine;
     }
 
+    /** It was made as the copy of a page of the swap cache, for a swap-in that may not have that one. */
+    public boolean copiedForSwapin() {
+        return copiedForSwapin;
+    }
+
     /** Its content was copied from {@link #copySource}. */
     public boolean copied() {
         return copied;
@@ -219,6 +230,11 @@ public final class Page {
 
     public boolean everCompound() {
         return everCompound;
+    }
+
+    /** How often it is mapped as a whole, by what was counted; too high once it was split. */
+    public int compoundCount() {
+        return compoundCount;
     }
 
     /** Line of the last event that added or took away an entry that points to it. */

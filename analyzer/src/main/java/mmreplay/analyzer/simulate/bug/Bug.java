@@ -75,7 +75,8 @@ public enum Bug {
     MLOCK_4("MLOCK-4", "migrate_folio: the page that it moves is isolated again"),
     // the count never comes down to zero, and the flag stays
     MLOCK_5("MLOCK-5", "mlock_pte_range: mlocks a page twice for one mapping", "MLOCK-3"),
-    MLOCK_7("MLOCK-7", "try_to_unmap_one: does not look at VM_LOCKED"),
+    // reclaim of a page that was mlocked counts it once more
+    MLOCK_7("MLOCK-7", "try_to_unmap_one: does not look at VM_LOCKED", "MLOCK-5"),
     // the entries are restored without the page lock
     MIG_1("MIG-1", "move_to_new_folio: unlocks the new page before the content is copied", "MAP-3"),
     // when the entry is restored the page is mlocked for it once more

@@ -219,7 +219,10 @@ public final class Map1 implements Rule {
             return;
         }
         Long began = accounts.get((int) event.get(Field.PID));
-        if (began == null || lastChange(page, machine) >= began) {
+        if (page.rmapCount() + hugeCount(pfn, machine) == event.get(Field.MAPCOUNT)) {
+            // zap_huge_pmd clears the PMD first, and takes the count away next: the account was taken in between
+            judge.inconclusive(Why.CLOCK, about);
+        } else if (began == null || lastChange(page, machine) >= began) {
             judge.inconclusive(Why.CLOCK, about); // khugepaged, ksmd or kswapd changed it while the account was taken
         } else {
             judge.found(
@@ -256,6 +259,11 @@ public final class Map1 implements Rule {
     private static int hugeEntries(long pfn, Machine machine) {
         @Nullable Page head = machine.folios().touched(pfn & ~511L);
         return head == null || !head.everCompound() ? 0 : head.slotCount() - smallEntries(head, machine);
+    }
+
+    private static int hugeCount(long pfn, Machine machine) {
+        @Nullable Page head = machine.folios().touched(pfn & ~511L);
+        return head == null ? 0 : head.compoundCount();
     }
 
     private static Draft finding(Page page, MmEvent event, String what) {

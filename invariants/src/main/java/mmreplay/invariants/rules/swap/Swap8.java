@@ -55,8 +55,8 @@ public final class Swap8 implements Rule {
         Tri small = machine.folios().smallAnon(pfn);
         Page page = machine.folios().find(pfn);
         boolean wasCached = page != null && page.everCached();
-        if (small == Tri.NO || (page != null && page.copied() && !wasCached)) {
-            return; // a copy is a new page
+        if (small == Tri.NO || (page != null && page.copiedForSwapin() && !wasCached)) {
+            return; // the copy that a swap-in makes is a new page; migration's takes the old one's place
         }
         if (page != null && !page.born() && !wasCached) {
             judge.unknown(Key.page(pfn)); // and this may be one
