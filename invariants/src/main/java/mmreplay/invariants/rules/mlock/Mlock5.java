@@ -1,5 +1,6 @@
 package mmreplay.invariants.rules.mlock;
 
+import static mmreplay.traces.event.FactClass.FOLIO_FLAGS;
 import static mmreplay.traces.event.FactClass.MLOCK_CALLS;
 import static mmreplay.traces.event.FactClass.PAGE_LIFE;
 import static mmreplay.traces.event.FactClass.PTE;
@@ -37,7 +38,7 @@ public final class Mlock5 implements Rule {
 
     private static final FactSet BY_CALLS = FactSet.of(MLOCK_CALLS, PTE, PAGE_LIFE);
     private static final FactSet BY_VMAS = FactSet.of(MLOCK_CALLS, PTE, PAGE_LIFE, VMA);
-    private static final FactSet BY_MAPPINGS = FactSet.of(MLOCK_CALLS, PTE, PAGE_LIFE, RMAP);
+    private static final FactSet BY_MAPPINGS = FactSet.of(MLOCK_CALLS, PTE, PAGE_LIFE, RMAP, FOLIO_FLAGS);
 
     private static final RuleInfo INFO = new RuleInfo(
             "MLOCK-5",
@@ -48,6 +49,7 @@ public final class Mlock5 implements Rule {
                     EventKind.PTE_WRITE,
                     EventKind.RMAP_ADD,
                     EventKind.VMA,
+                    EventKind.FOLIO_FLAG,
                     EventKind.PAGE_ALLOC,
                     EventKind.PAGE_FREE),
             BY_CALLS);
@@ -99,6 +101,7 @@ public final class Mlock5 implements Rule {
             case PTE_WRITE -> written(event);
             case RMAP_ADD -> adding.put(event.pid(), Long.valueOf(event.get(Field.PFN)));
             case VMA -> vmas.changed(event);
+            case FOLIO_FLAG -> flag(event);
             default -> newLife(event);
         }
     }
@@ -172,6 +175,15 @@ public final class Mlock5 implements Rule {
      */
     private static void races(Calls calls) {
         calls.doubtful = calls.count > 0;
+    }
+
+    /** A munlock that waited in a batch takes a later mlock back, too, and try_to_unmap_one calls mlock once more. */
+    private void flag(MmEvent event) {
+        Calls calls =
+                event.is(Field.FLAG, Word.PG_MLOCKED) && !event.is(Field.VAL) ? byPage.get(event.get(Field.PFN)) : null;
+        if (calls != null) {
+            races(calls);
+        }
     }
 
     private void written(MmEvent event) {
