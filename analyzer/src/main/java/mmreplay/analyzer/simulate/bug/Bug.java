@@ -78,7 +78,7 @@ public enum Bug {
     // reclaim of a page that was mlocked counts it once more
     MLOCK_7("MLOCK-7", "try_to_unmap_one: does not look at VM_LOCKED", "MLOCK-5"),
     // the entries are restored without the page lock
-    MIG_1("MIG-1", "move_to_new_folio: unlocks the new page before the content is copied", "MAP-3"),
+    MIG_1("MIG-1", "move_to_new_folio: unlocks the new page before the content is copied", "LOCK-2", "MAP-3"),
     // when the entry is restored the page is mlocked for it once more
     MIG_2("MIG-2", "mlock_pte_range: takes a migration entry's page for a mapped one", "MLOCK-5"),
     MIG_3("MIG-3", "remove_migration_ptes: leaves an entry behind"),
@@ -132,7 +132,13 @@ public enum Bug {
     SWAP_5("SWAP-5", "free_swap_cache: without the page lock"),
     SWAP_6("SWAP-6", "ksm_might_need_to_copy: copies a page whose read failed"),
     // what is mapped belongs to another tree
-    SWAP_7("SWAP-7", "ksm_might_need_to_copy: a page of another tree is not copied", "ANON-7", "KSM-2", "SWAP-8"),
+    SWAP_7(
+            "SWAP-7",
+            "ksm_might_need_to_copy: a page of another tree is not copied",
+            "ANON-7",
+            "AV-1",
+            "KSM-2",
+            "SWAP-8"),
     // what is mapped belongs to another tree
     SWAP_8("SWAP-8", "unuse_pte: maps a page of another tree as it is", "ANON-5", "ANON-7", "AV-1", "KSM-2"),
     // what follows is done without the page lock
@@ -150,7 +156,7 @@ public enum Bug {
     TLB_2("TLB-2", "move_ptes: flushes after the locks are dropped"),
     TLB_3("TLB-3", "zap_pte_range: flush_tlb_batched_pending is forgotten"),
     // what is outside the range is freed while the CPU may use it
-    TLB_4("TLB-4", "flush_tlb_func: flushes a range though the CPU is two generations behind", "TLB-1"),
+    TLB_4("TLB-4", "flush_tlb_func: flushes a range though the CPU is two generations behind", "TLB-1", "TLB-2"),
     TLB_5("TLB-5", "free_pte_range: freed_tables is not set"),
     TLB_6("TLB-6", "zap_pte_range (6.2): page_remove_rmap is not delayed"),
     // the small pages are freed while a CPU may use them
