@@ -34,6 +34,7 @@ public final class Machine {
     private final PageLocks pageLocks;
     private final Tlbs tlbs;
     private final Deferrals deferrals;
+    private final Gathers gathers;
     private final Eras eras;
     private final Start start;
     private int epoch;
@@ -55,6 +56,7 @@ public final class Machine {
         pageLocks = new PageLocks(transitions);
         tlbs = new Tlbs(transitions, touched, mms, empty);
         deferrals = new Deferrals(transitions, touched);
+        gathers = new Gathers(transitions);
         eras = new Eras(transitions);
     }
 
@@ -86,6 +88,7 @@ public final class Machine {
         swapins.forget();
         tlbs.forget();
         deferrals.forget();
+        gathers.forget();
         locks.forget();
         pageLocks.forget();
     }
@@ -215,6 +218,10 @@ public final class Machine {
     /** Flushes that reclaim puts off. */
     public Deferrals deferrals() {
         return deferrals;
+    }
+
+    public Gathers gathers() {
+        return gathers;
     }
 
     /** Which kernel this is. */

@@ -48,8 +48,6 @@ public final class Tlbs {
     private final LongHashSet gathered = new LongHashSet();
 
     private final ReplacedTables replaced = new ReplacedTables();
-    /** By task: where its mmu_gather began, 0 if it has none. */
-    private final Long2LongHashMap gathers = new Long2LongHashMap(0);
 
     Tlbs(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
         this.touched = touched;
@@ -69,7 +67,6 @@ public final class Tlbs {
         transitions.on(EventKind.SWITCH_MM, this::switchMm);
         transitions.on(EventKind.LAZY, this::lazy);
         transitions.on(EventKind.SCHED_SWITCH, this::schedSwitch);
-        transitions.on(EventKind.TLB_GATHER, this::gather);
     }
 
     /** Stale translations to this page. */
@@ -121,11 +118,6 @@ public final class Tlbs {
     /** More of them than this model has bits for. */
     public boolean tooManyCpus() {
         return tooManyCpus;
-    }
-
-    /** Where the mmu_gather of this task began, 0 if it has none. */
-    public long gatherLine(int pid) {
-        return gathers.get(pid);
     }
 
     int size() {
@@ -239,14 +231,6 @@ public final class Tlbs {
         if (c >= 0 && c < cpus.length && cpus[c].waitsFor(pid)) {
             TlbCpu cpu = cpus[c];
             cpu.runs(cpu.known() && cpu.mm() != 0 && mms.ofTask(pid) == cpu.mm(), line);
-        }
-    }
-
-    private void gather(MmEvent event) {
-        if (event.is(Field.HOW, Word.GATHER)) {
-            gathers.put(event.pid(), event.line());
-        } else if (event.is(Field.HOW, Word.FINISH)) {
-            gathers.remove(event.pid());
         }
     }
 
@@ -406,7 +390,6 @@ public final class Tlbs {
         tables.clear();
         replaced.clear();
         gathered.clear();
-        gathers.clear();
         entries.clear();
     }
 }

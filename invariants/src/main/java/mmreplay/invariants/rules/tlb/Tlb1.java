@@ -94,7 +94,7 @@ public final class Tlb1 implements Rule {
     private static Draft finding(MmEvent event, Machine machine, Stale stale, int c) {
         long pfn = event.get(Field.PFN);
         TlbCpu cpu = machine.tlbs().cpu(c);
-        long gather = machine.tlbs().gatherLine(event.pid());
+        long gather = machine.gathers().line(event.pid());
         boolean whole = cpu != null && cpu.activeLine() < stale.line() && !stale.flushing();
         Draft draft = whole ? Draft.violation("page") : Draft.hazard("page");
         return draft.key("pfn", pfn)

@@ -165,7 +165,7 @@ public final class Tlb3 implements Rule {
     private void relied(MmEvent event, Machine machine, Judge judge) {
         int pid = event.pid();
         long slot = PageTables.slotOf(event);
-        if (slot < 0 || machine.tlbs().gatherLine(pid) == 0 || walksRmap(pid, machine) == Tri.YES) {
+        if (slot < 0 || machine.gathers().line(pid) == 0 || walksRmap(pid, machine) == Tri.YES) {
             return; // an rmap walk, as reclaim's own, relies on nothing
         }
         long lock = machine.tables().lockOf(slot);
@@ -195,12 +195,12 @@ public final class Tlb3 implements Rule {
      */
     private boolean splits(int pid, Machine machine) {
         Long line = rmapLocked.get(pid);
-        return line != null && line > machine.tlbs().gatherLine(pid);
+        return line != null && line > machine.gathers().line(pid);
     }
 
     private static void flushed(MmEvent event, Machine machine, Judge judge) {
         int pid = event.pid();
-        if (machine.tlbs().gatherLine(pid) != 0
+        if (machine.gathers().line(pid) != 0
                 && machine.locks().holdsPageTableLock(pid) == Tri.YES
                 && walksRmap(pid, machine) == Tri.NO) {
             Deferral deferral = machine.deferrals().pending(event.get(Field.MM));

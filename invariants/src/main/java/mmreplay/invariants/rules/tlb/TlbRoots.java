@@ -23,6 +23,6 @@ final class TlbRoots {
     /** Of everything that one mmu_gather, or one task without any, did not flush. */
     static String unflushed(long mm, int pid, Machine machine) {
         return "no flush of mm " + Draft.hex(mm) + " by pid " + pid + " since line "
-                + machine.tlbs().gatherLine(pid);
+                + machine.gathers().line(pid);
     }
 }
