@@ -76,7 +76,8 @@ public final class ByteLines implements Closeable {
             if (ended) {
                 return last();
             }
-            if (limit - from > MAX_LINE) {
+            // a carriage return before a newline that is still to come is not part of the line
+            if (limit - from > MAX_LINE + 1) {
                 return skip();
             }
             makeRoom();
@@ -87,7 +88,7 @@ public final class ByteLines implements Closeable {
 
     private Line line(int end) {
         to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-        return to - from > MAX_LINE ? Line.TOO_LONG : Line.WHOLE;
+        return to - from > MAX_LINE ? tooLong() : Line.WHOLE;
     }
 
     private Line last() {
@@ -96,7 +97,14 @@ public final class ByteLines implements Closeable {
         if (from == limit) {
             return Line.END;
         }
-        return to - from > MAX_LINE ? Line.TOO_LONG : Line.UNTERMINATED;
+        return to - from > MAX_LINE ? tooLong() : Line.UNTERMINATED;
+    }
+
+    /** Nothing is delivered of it, whether its end was in memory already or not. */
+    private Line tooLong() {
+        from = next;
+        to = next;
+        return Line.TOO_LONG;
     }
 
     /** Drops bytes up to the next newline. */
@@ -108,9 +116,7 @@ public final class ByteLines implements Closeable {
             newline = Scan.find(bytes, 0, limit, NEWLINE);
         } while (newline < 0 && !ended);
         next = newline < 0 ? limit : newline + 1;
-        from = next;
-        to = next;
-        return Line.TOO_LONG;
+        return tooLong();
     }
 
     private void makeRoom() {

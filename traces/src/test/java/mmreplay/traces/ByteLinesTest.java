@@ -23,7 +23,7 @@ class ByteLinesTest {
             "            bash-12      [001] .....     1.000001: rss_stat: pfn=0x12 size=7B\n";
 
     /** {@code text}, repeated until {@code length} bytes are out, then {@code tail}. */
-    private static final class Repeated extends InputStream {
+    private static class Repeated extends InputStream {
 
         private final byte[] text;
         private final ByteArrayInputStream tail;
@@ -99,6 +99,31 @@ class ByteLinesTest {
         assertThat(lines.bytes()[lines.from()]).isEqualTo((byte) 'z');
         assertThat(lines.next()).isEqualTo(ByteLines.Line.END);
         assertThat(lines.next()).isEqualTo(ByteLines.Line.END);
+    }
+
+    @Test
+    void nothing_is_delivered_of_a_too_long_line_wherever_it_ends() throws IOException {
+        for (int more = 1; more < 600 << 10; more += 37_000) {
+            String line = "x".repeat(ByteLines.MAX_LINE + more);
+            ByteLines lines = lines(line + "\n" + line);
+            assertThat(lines.next()).isEqualTo(ByteLines.Line.TOO_LONG);
+            assertThat(lines.to()).isEqualTo(lines.from());
+            assertThat(lines.next()).isEqualTo(ByteLines.Line.TOO_LONG);
+            assertThat(lines.to()).isEqualTo(lines.from());
+        }
+    }
+
+    @Test
+    void a_line_of_the_limit_is_whole_although_its_newline_comes_later_than_its_carriage_return() throws IOException {
+        InputStream in = new Repeated("x", ByteLines.MAX_LINE, "\r\n") {
+            @Override
+            public int read(byte[] bytes, int offset, int wanted) {
+                return super.read(bytes, offset, Math.min(wanted, 1));
+            }
+        };
+        ByteLines lines = new ByteLines(in);
+        assertThat(lines.next()).isEqualTo(ByteLines.Line.WHOLE);
+        assertThat(lines.to() - lines.from()).isEqualTo(ByteLines.MAX_LINE);
     }
 
     @Test
