@@ -110,11 +110,7 @@ public final class Swapoff extends Path {
 
     /** unuse_pte: a page that KSM had merged is copied. */
     private void locked(Vma vma, long addr, long pte, Page cached) {
-        AnonVma theirs = cached.anon() && !cached.ksm ? cached.anonVma : null;
-        AnonVma own = vma.anonVma;
-        boolean foreign = cached.mapping == Rmap.KSM
-                || (theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr)));
-        if (foreign && !fire(Bug.SWAP_8, cached)) {
+        if (foreign(vma, addr, cached) && !fire(Bug.SWAP_8, cached)) {
             Page made = k.allocAnon();
             k.locks.setLocked(t, made);
             Copy.page(k, cached, made, "ksm_swapin");
@@ -127,6 +123,13 @@ public final class Swapoff extends Path {
         }
     }
 
+    private static boolean foreign(Vma vma, long addr, Page cached) {
+        AnonVma theirs = cached.anon() && !cached.ksm ? cached.anonVma : null;
+        AnonVma own = vma.anonVma;
+        return cached.mapping == Rmap.KSM
+                || (theirs != null && own != null && (theirs.root != own.root || cached.index != vma.index(addr)));
+    }
+
     private void unusePte(Vma vma, long addr, long pte, Page cached, Page mapped) {
         PageTable table = vma.mm.pteTable(addr);
         if (table == null) {
@@ -136,6 +139,10 @@ public final class Swapoff extends Path {
                 lock(table.lock),
                 () -> {
                     if (table.entries[table.slot(addr)] != pte) {
+                        if (mapped == cached && foreign(vma, addr, cached)) {
+                            // the entry is gone: the page that ought to have been copied is not mapped either
+                            k.bugs.undone(Bug.SWAP_8);
+                        }
                         return;
                     }
                     then(

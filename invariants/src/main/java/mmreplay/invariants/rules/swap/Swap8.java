@@ -28,7 +28,7 @@ import mmreplay.traces.event.MmEvent;
 
 /**
  * A page of the swap cache that a swap-in maps as it is can be found by an rmap walk from there: its anon_vma belongs to the
- * vma's tree and its index is that of the address. Otherwise reclaim could never unmap it again.
+ * vma's tree and its index is that of the address; a KSM page has its stable node. Otherwise reclaim could never unmap it again.
  */
 public final class Swap8 implements Rule {
 
@@ -39,7 +39,11 @@ public final class Swap8 implements Rule {
             List.of(EventKind.PTE_WRITE),
             FactSet.of(FactClass.PTE, MAPPING, ANON_VMA, AVC, VMA));
 
+    private static final FactSet BY_NODE = FactSet.of(MAPPING);
     private static final FactSet BY_TREE = FactSet.of(MAPPING, ANON_VMA, AVC, VMA);
+
+    /** What ksmd stores, under the page's lock, before the page has a node in the stable tree. */
+    private static final long KSM_WITHOUT_NODE = 3;
 
     @Override
     public RuleInfo info() {
@@ -55,6 +59,14 @@ public final class Swap8 implements Rule {
         Tri small = machine.folios().smallAnon(pfn);
         Page page = machine.folios().find(pfn);
         boolean wasCached = page != null && page.everCached();
+        if (page != null && wasCached && page.mappingKnown() && page.mapping() == KSM_WITHOUT_NODE) {
+            judge.found(
+                    mapped(event, page, "it is a KSM page without a stable node")
+                            .proof(event.line(), "trigger", "the page is mapped"),
+                    BY_NODE,
+                    Key.page(pfn));
+            return;
+        }
         if (small == Tri.NO || (page != null && page.copiedForSwapin() && !wasCached)) {
             return; // the copy that a swap-in makes is a new page; migration's takes the old one's place
         }
@@ -72,6 +84,14 @@ public final class Swap8 implements Rule {
         decide(event, page, vma, av, machine, judge);
     }
 
+    private static Draft mapped(MmEvent event, Page page, String why) {
+        return Draft.violation("page")
+                .key("pfn", page.pfn())
+                .says("Page " + Draft.hex(page.pfn()) + " is mapped at " + Draft.hex(event.get(Field.ADDR))
+                        + " in place of a swap entry without a copy, but " + why + ": no rmap walk finds it there.")
+                .proof(page.mappingLine(), "mapping", "the page's mapping is set");
+    }
+
     private static void decide(MmEvent event, Page page, Vma vma, AnonVma av, Machine machine, Judge judge) {
         long[] about = {Key.page(page.pfn()), Key.vma(vma.address()), Key.anonVma(av.address())};
         Tri root = Findable.sameRoot(vma, av, machine.anonVmas());
@@ -86,14 +106,9 @@ public final class Swap8 implements Rule {
                             : "its index is " + Draft.hex(page.index()) + " and that of the address "
                                     + Draft.hex(index);
             judge.found(
-                    Draft.violation("page")
-                            .key("pfn", page.pfn())
+                    mapped(event, page, why)
                             .key("vma", vma.address())
                             .root(Findable.cause(page.pfn(), av))
-                            .says("Page " + Draft.hex(page.pfn()) + " is mapped at " + Draft.hex(event.get(Field.ADDR))
-                                    + " in place of a swap entry without a copy, but " + why
-                                    + ": no rmap walk finds it there.")
-                            .proof(page.mappingLine(), "mapping", "the page's mapping is set")
                             .proof(av.bornLine(), "anon_vma", "the page's anon_vma")
                             .proof(event.line(), "trigger", "the page is mapped"),
                     BY_TREE,
