@@ -28,6 +28,8 @@ public final class Collapse extends Path {
     private final Page huge;
     private final List<Small> isolated = new ArrayList<>();
     private boolean failed;
+    /** Where the flush was forgotten: the number of events then, or -1. */
+    private long unflushed = -1;
 
     private Collapse(Kernel k, Task t, Mm mm, long addr) {
         super(k, t);
@@ -118,6 +120,10 @@ public final class Collapse extends Path {
         if (table != null) {
             table.raced = false;
         }
+        if (unflushed >= 0) {
+            // no huge page took the table's place, or every CPU had come to flush for another reason
+            k.bugs.undone(Bug.TLB_7);
+        }
         step("collapse_done", 0, failed || huge.mapping == 0 ? 0 : 1);
         k.lru.put(t, huge);
     }
@@ -129,7 +135,9 @@ public final class Collapse extends Path {
                 () -> k.tables.clearPmd(mm, pmd, addr),
                 () -> {
                     boolean stale = k.machine.runsElsewhere(mm, t.cpu()) && allSuitable(k, table);
-                    if (!(stale && fire(Bug.TLB_7, mm))) {
+                    if (stale && fire(Bug.TLB_7, mm)) {
+                        unflushed = k.out.number();
+                    } else {
                         then(flush(mm, 0, Flush.ALL, true));
                     }
                 },
@@ -228,6 +236,9 @@ public final class Collapse extends Path {
             k.lru.get(huge);
             k.rmap.addNew(huge, vma, addr);
             k.lru.add(t, huge);
+            if (k.machine.stale(mm, unflushed, false)) {
+                unflushed = -1;
+            }
             step("collapse_deposit", table.page.pfn, 0);
             pmd.deposited[pmd.slot(addr)] = table;
             k.tables.setPmd(mm, pmd, addr, HugeFault.entry(huge, vma.is(Vma.WRITE)), "set");

@@ -11,6 +11,7 @@ import mmreplay.analyzer.simulate.mm.Pte;
 import mmreplay.analyzer.simulate.mm.Vma;
 import mmreplay.analyzer.simulate.sched.Flush;
 import mmreplay.analyzer.simulate.sched.Task;
+import org.jspecify.annotations.Nullable;
 
 /** An mmu_gather: pages and page tables that are freed after the flush of what was unhooked. */
 final class Gather extends Path {
@@ -22,6 +23,11 @@ final class Gather extends Path {
     private long start = TASK_SIZE;
     private long end;
     private boolean freedTables;
+    /** The number of events when an entry was cleared last. */
+    private long cleared;
+    /** The bug that spoiled the flush before the next frees. */
+    private @Nullable Bug spoiled;
+
     private final List<Page> pages = new ArrayList<>();
     private final List<Page> tables = new ArrayList<>();
     /** Of 6.2 and later: counts that go down after the flush. */
@@ -48,6 +54,7 @@ final class Gather extends Path {
 
     /** An entry was cleared or lost rights: the range is flushed. */
     void range(long from, long to) {
+        cleared = k.out.number();
         start = Math.min(start, from);
         end = Math.max(end, to);
     }
@@ -105,6 +112,7 @@ final class Gather extends Path {
         boolean lazyOne = k.machine.lazyOn(mm, t.cpu());
         boolean noTables = freedTables && !fullmm && lazyOne && fire(Bug.TLB_5, tables.get(0));
         boolean forget = something && !fullmm && lastUser() && others && fire(Bug.TLB_1, pages.get(0));
+        spoiled = noTables ? Bug.TLB_5 : forget ? Bug.TLB_1 : null;
         then(() -> event("free", 0, 0), this::freeAll);
         if (something && !forget) {
             boolean all = fullmm || freedTables;
@@ -121,21 +129,42 @@ final class Gather extends Path {
         pages.clear();
         tables.clear();
         then(
-                () -> freed.forEach(page -> {
-                    page.refs = 0;
-                    k.frames.free(page);
-                }),
+                () -> {
+                    freed.forEach(page -> {
+                        page.refs = 0;
+                        k.frames.free(page);
+                    });
+                    settle(Bug.TLB_5, true);
+                },
                 () -> freeSome(batch, 0));
+    }
+
+    /** What is freed now does no harm if every CPU has come to flush for another reason: then the bug is still to be seen. */
+    private void settle(Bug bug, boolean lazy) {
+        if (spoiled == bug) {
+            spoiled = null;
+            if (!k.machine.stale(mm, cleared, lazy)) {
+                k.bugs.undone(bug);
+            }
+        }
     }
 
     private void freeSome(List<Page> batch, int from) {
         int to = Math.min(batch.size(), from + 4);
         for (Page page : batch.subList(from, to)) {
             Swap.freeIfUnused(k, t, page);
+            boolean last = page.head.refs == 1 && page.head == page;
             k.lru.put(t, page);
+            if (last) {
+                settle(Bug.TLB_1, false);
+            }
         }
         if (to < batch.size()) {
             then(() -> freeSome(batch, to));
+        } else if (spoiled == Bug.TLB_1) {
+            // somebody else has taken a reference meanwhile
+            spoiled = null;
+            k.bugs.undone(Bug.TLB_1);
         }
     }
 }

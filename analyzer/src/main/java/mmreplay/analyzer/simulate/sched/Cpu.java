@@ -20,6 +20,8 @@ public final class Cpu {
     boolean lazy;
     /** The generation of {@link #loaded} up to which this CPU has flushed. */
     long gen;
+    /** The number of events when it last flushed all that it had. */
+    long flushed;
 
     final Deque<Ipi> ipis = new ArrayDeque<>();
     final Deque<Runnable> work = new ArrayDeque<>();

@@ -181,6 +181,15 @@ public final class Machine {
         return cpus.stream().anyMatch(cpu -> cpu != here && cpu.loaded == mm && !cpu.lazy);
     }
 
+    /**
+     * A CPU may still use what the mm's tables said before an event.
+     *
+     * @param lazy CPUs that have borrowed the mm count, too: they walk tables, and touch no page
+     */
+    public boolean stale(Mm mm, long event, boolean lazy) {
+        return cpus.stream().anyMatch(cpu -> cpu.loaded == mm && cpu.flushed < event && (lazy || !cpu.lazy));
+    }
+
     /** Every CPU does this soon, in an interrupt. */
     public void onEachCpu(Consumer<Task> work) {
         cpus.forEach(cpu -> cpu.work.add(() -> work.accept(cpu.current)));

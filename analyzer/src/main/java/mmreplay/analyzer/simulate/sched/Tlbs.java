@@ -40,6 +40,7 @@ public final class Tlbs {
             cpu.loaded = next;
         }
         cpu.gen = next.gen;
+        cpu.flushed = out.number();
         out.begin("tlb_flush").text("pages:-1 reason:flush on task switch (0)").end();
         out.begin("switch_mm")
                 .x("prev", prev.address)
@@ -84,6 +85,7 @@ public final class Tlbs {
         boolean range = flush.end() != Flush.ALL && flush.gen() == mm.gen;
         boolean part = range && (flush.gen() == cpu.gen + 1 || bugs.fire(Bug.TLB_4, mm));
         cpu.gen = mm.gen;
+        cpu.flushed = part ? cpu.flushed : out.number();
         out.begin("tlb_flush_cpu")
                 .x("mm", mm.address)
                 .d("gen", mm.gen)
