@@ -180,7 +180,7 @@ public final class Tlb3 implements Rule {
         long[] about = {Key.task(pid), Key.deferred(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
         if (deferral.unordered()) {
             judge.inconclusive(Why.CLOCK, about);
-        } else if (splits(pid, machine)) {
+        } else if (splits(event, machine)) {
             judge.inconclusive(Why.UNOBSERVED, about);
         } else if (held == Tri.YES && walksRmap(pid, machine) == Tri.NO) {
             judge.found(relying(event, deferral, since), BY_LOCKS, about);
@@ -191,11 +191,17 @@ public final class Tlb3 implements Rule {
 
     /**
      * madvise's walks drop the page-table lock to split a large folio, which takes a lock of the rmap, and when they have it again
-     * they do not flush again: what reclaim put off in between they had found in place. Which section this is does not show.
+     * they do not flush again: what reclaim put off in between they had found in place. Which section this is does not show. They
+     * have mmap_lock for read: who has it for write, as mprotect and munmap, took the rmap's lock to split or unlink a vma.
      */
-    private boolean splits(int pid, Machine machine) {
+    private boolean splits(MmEvent event, Machine machine) {
+        int pid = event.pid();
         Long line = rmapLocked.get(pid);
-        return line != null && line > machine.gathers().line(pid);
+        boolean locked = line != null && line > machine.gathers().line(pid);
+        Locks locks = machine.locks();
+        boolean writes = locks.shows(Word.MMAP_LOCK)
+                && locks.holdsMmapLock(pid, event.get(Field.MM), Locks.Mode.WRITE) == Tri.YES;
+        return locked && !writes;
     }
 
     private static void flushed(MmEvent event, Machine machine, Judge judge) {
