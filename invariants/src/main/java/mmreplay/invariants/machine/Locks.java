@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which task holds which lock, as lockdep tells; where lockdep does not show mmap_lock, its own tracepoints do. A lock that was
  * seen to be acquired and not released is held. That a task does not hold one is known only if all it did since it last held
- * none was seen: since it came from user mode, or was created. What an interrupt does with locks it does not do for the task that
+ * none was seen: since it came from user mode, or was created; of one page-table lock also if somebody has released it since. What an interrupt does with locks it does not do for the task that
  * it interrupted, so it is left out.
  */
 public final class Locks {
@@ -47,6 +47,7 @@ public final class Locks {
     private boolean hashed;
 
     private Int2ObjectHashMap<TaskLocks> byPid = new Int2ObjectHashMap<>();
+    private Releases releases = new Releases();
 
     Locks(Transitions transitions, Touched touched, Mms mms, boolean emptyStart) {
         this.touched = touched;
@@ -74,7 +75,8 @@ public final class Locks {
             return held.waiting ? Tri.UNKNOWN : Tri.of(mode == Mode.READ || !held.read);
         }
         boolean shown = emptyStart || seen.contains(lock);
-        return known(pid) && shown ? Tri.NO : Tri.UNKNOWN;
+        boolean wasFree = releases.after(task == null ? 0 : task.droppedAt, lock);
+        return wasFree || (known(pid) && shown) ? Tri.NO : Tri.UNKNOWN;
     }
 
     /**
@@ -215,7 +217,7 @@ public final class Locks {
         }
         TaskLocks task = byPid.get(pid);
         if (task == null) {
-            task = new TaskLocks(emptyStart);
+            task = new TaskLocks(emptyStart, releases);
             byPid.put(pid, task);
         }
         return task.ordered(event) ? task : null;
@@ -251,10 +253,14 @@ public final class Locks {
     }
 
     private void release(MmEvent event) {
-        touched.touch(Key.lock(event.get(Field.LOCK)));
+        long lock = event.get(Field.LOCK);
+        touched.touch(Key.lock(lock));
         TaskLocks task = at(event.pid(), event);
         if (task != null) {
-            task.release(event.get(Field.LOCK));
+            Hold held = task.release(lock);
+            if (held != null && !held.waiting && !held.read && PAGE_TABLE_LOCKS.contains(held.kind)) {
+                releases.add(lock);
+            }
         }
     }
 
@@ -343,5 +349,6 @@ public final class Locks {
 
     void forget() {
         byPid = new Int2ObjectHashMap<>();
+        releases = new Releases();
     }
 }

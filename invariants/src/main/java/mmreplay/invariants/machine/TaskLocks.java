@@ -29,8 +29,13 @@ final class TaskLocks {
     /** Line at which it began to take mmap_lock, 0 if that is not known to go on. */
     long mmapStart;
 
-    TaskLocks(boolean known) {
+    private final Releases releases;
+    /** What it did before this moment of {@link Releases} is not known. */
+    long droppedAt;
+
+    TaskLocks(boolean known, Releases releases) {
         this.known = known;
+        this.releases = releases;
     }
 
     /**
@@ -121,13 +126,16 @@ final class TaskLocks {
         }
     }
 
-    void release(long lock) {
+    /** What it held, null if it was not known to. */
+    @Nullable
+    Hold release(long lock) {
         Hold held = find(lock);
         if (held == null) {
             known = false; // acquired before anything was known, or what was thought known is wrong
         } else {
             locks.remove(held);
         }
+        return held;
     }
 
     /** No acquisition of it is known, and none was put out of mind. */
@@ -162,6 +170,7 @@ final class TaskLocks {
         mmapStart = 0;
         locks.clear();
         dropped = true;
+        droppedAt = releases.now();
         known = false;
     }
 }

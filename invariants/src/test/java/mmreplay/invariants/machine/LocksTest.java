@@ -177,4 +177,46 @@ class LocksTest {
         apply();
         assertThat(machine.pageLocks().known(PID)).isTrue();
     }
+
+    private void otherTakesAndReleases(Word kind, long lock) {
+        event(EventKind.LOCK_ACQUIRE, OTHER).set(Field.LOCK, lock).set(Field.HOW, kind);
+        apply();
+        event(EventKind.LOCK_ACQUIRED, OTHER).set(Field.LOCK, lock).set(Field.HOW, kind);
+        apply();
+        event(EventKind.LOCK_RELEASE, OTHER).set(Field.LOCK, lock).set(Field.HOW, kind);
+        apply();
+    }
+
+    @Test
+    void a_task_that_was_never_in_user_mode_does_not_hold_a_table_lock_that_another_has_released_since() {
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.NO);
+        lock(EventKind.LOCK_ACQUIRE, Word.PTLOCK, LOCK);
+        lock(EventKind.LOCK_ACQUIRED, Word.PTLOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.YES);
+    }
+
+    @Test
+    void what_a_task_did_in_an_unknown_order_is_not_made_known_by_a_release_before() {
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        lock(EventKind.LOCK_ACQUIRE, Word.PTLOCK, LOCK);
+        machine.locks().forgetTask(PID);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.NO);
+    }
+
+    @Test
+    void the_release_of_a_lock_that_readers_share_tells_nothing_of_others() {
+        otherTakesAndReleases(Word.MMAP_LOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.READ)).isEqualTo(Tri.UNKNOWN);
+    }
+
+    @Test
+    void a_release_before_the_loss_tells_nothing() {
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        machine.locks().forget();
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
+    }
 }

@@ -110,7 +110,7 @@ public final class Map3 implements Rule {
         if (machine.locks().holdsPageTableLock(event.pid()) == Tri.NO) {
             judge.found(noLock(event, machine), BY_LOCKS, Key.task(event.pid()));
         } else if (last.cleared == event.get(Field.PFN)) {
-            sameSection(event, last.slot, last.clearLine, machine, judge);
+            sameSection(event, last.cleared, last.slot, last.clearLine, machine, judge);
             last.cleared = -1;
         }
     }
@@ -128,7 +128,7 @@ public final class Map3 implements Rule {
             last.clearLine = event.line();
             last.slot = slot;
         } else if (before < 0 && after >= 0 && after == last.added) {
-            sameSection(event, slot, last.addLine, machine, judge);
+            sameSection(event, last.added, slot, last.addLine, machine, judge);
             last.added = -1;
         }
     }
@@ -140,13 +140,15 @@ public final class Map3 implements Rule {
     }
 
     /** The entry's own lock was taken before the first of the two and is still held at the second. */
-    private static void sameSection(MmEvent event, long slot, long since, Machine machine, Judge judge) {
+    private static void sameSection(MmEvent event, long pfn, long slot, long since, Machine machine, Judge judge) {
         Locks locks = machine.locks();
         long lock = machine.tables().lockOf(slot);
         long[] about = {Key.task(event.pid()), Key.slot(slot >>> 9, (int) (slot & 511))};
-        boolean held = locks.holds(event.pid(), lock, Locks.Mode.WRITE) == Tri.YES;
-        if (held && locks.line(event.pid(), lock) < since) {
+        Tri held = locks.holds(event.pid(), lock, Locks.Mode.WRITE);
+        if (held == Tri.YES && locks.line(event.pid(), lock) < since) {
             judge.pass(BY_ENTRY, about);
+        } else if (held == Tri.NO && locks.holdsPageTableLock(event.pid()) != Tri.YES) {
+            judge.found(notItsLock(event, pfn, since), BY_ENTRY, about);
         } else if (!locks.recorded()) {
             judge.inconclusive(Why.UNOBSERVED, about);
         } else {
@@ -165,6 +167,16 @@ public final class Map3 implements Rule {
                 .proof(event.line(), "trigger", "the page is " + what);
     }
 
+    private static Draft notItsLock(MmEvent event, long pfn, long since) {
+        return about(pfn)
+                .root(NoTableLock.ROOT)
+                .says("pid " + event.pid() + " counts page " + Draft.hex(pfn)
+                        + " and changes its entry without the entry's page-table lock: a walk may see the one without the"
+                        + " other.")
+                .proof(since, "first", "the first of the two")
+                .proof(event.line(), "trigger", "the second");
+    }
+
     private static Draft notLocked(MmEvent event, @Nullable Page page) {
         Draft draft = about(event)
                 .says("Anonymous page " + Draft.hex(event.get(Field.PFN))
@@ -177,7 +189,11 @@ public final class Map3 implements Rule {
     }
 
     private static Draft about(MmEvent event) {
-        return Draft.hazard("page").key("pfn", event.get(Field.PFN));
+        return about(event.get(Field.PFN));
+    }
+
+    private static Draft about(long pfn) {
+        return Draft.hazard("page").key("pfn", pfn);
     }
 
     @Override
