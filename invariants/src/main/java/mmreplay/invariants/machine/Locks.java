@@ -75,7 +75,7 @@ public final class Locks {
             return held.waiting ? Tri.UNKNOWN : Tri.of(mode == Mode.READ || !held.read);
         }
         boolean shown = emptyStart || seen.contains(lock);
-        boolean wasFree = releases.after(task == null ? 0 : task.droppedAt, lock);
+        boolean wasFree = releases.between(task == null ? Releases.NEVER : task.droppedAt, mms.now(), lock);
         return wasFree || (known(pid) && shown) ? Tri.NO : Tri.UNKNOWN;
     }
 
@@ -217,7 +217,7 @@ public final class Locks {
         }
         TaskLocks task = byPid.get(pid);
         if (task == null) {
-            task = new TaskLocks(emptyStart, releases);
+            task = new TaskLocks(emptyStart);
             byPid.put(pid, task);
         }
         return task.ordered(event) ? task : null;
@@ -259,7 +259,7 @@ public final class Locks {
         if (task != null) {
             Hold held = task.release(lock);
             if (held != null && !held.waiting && !held.read && PAGE_TABLE_LOCKS.contains(held.kind)) {
-                releases.add(lock);
+                releases.add(lock, event.time());
             }
         }
     }
@@ -343,7 +343,7 @@ public final class Locks {
     void forgetTask(int pid) {
         TaskLocks task = byPid.get(pid);
         if (task != null) {
-            task.drop();
+            task.drop(mms.now());
         }
     }
 

@@ -39,6 +39,11 @@ public final class Mms {
         now = time;
     }
 
+    /** Stamp of the latest event, in the trace clock's unit. */
+    long now() {
+        return now;
+    }
+
     /** The mm that a task runs on, 0 for unknown. */
     public long ofTask(int pid) {
         Long mm = byPid.get(pid);

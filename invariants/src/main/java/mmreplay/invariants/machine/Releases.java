@@ -9,23 +9,19 @@ import org.agrona.collections.Long2LongHashMap;
  */
 final class Releases {
 
-    private static final long NEVER = 0;
+    /** Before everything, in the trace clock's unit. */
+    static final long NEVER = Long.MIN_VALUE;
 
-    private final Long2LongHashMap moments = new Long2LongHashMap(NEVER);
-    private long now = NEVER;
+    private final Long2LongHashMap times = new Long2LongHashMap(NEVER);
 
     /** A task that was seen to hold it for writing lets go of it. */
-    void add(long lock) {
-        moments.put(lock, ++now);
+    void add(long lock, long time) {
+        times.put(lock, time);
     }
 
-    /** Of the latest release of any lock; only its order means something. */
-    long now() {
-        return now;
-    }
-
-    /** The lock was released after this moment. */
-    boolean after(long moment, long lock) {
-        return moments.get(lock) > moment;
+    /** The lock was released between these moments: at neither, since equal stamps of several CPUs are in no order. */
+    boolean between(long from, long to, long lock) {
+        long time = times.get(lock);
+        return from < time && time < to;
     }
 }

@@ -29,13 +29,11 @@ final class TaskLocks {
     /** Line at which it began to take mmap_lock, 0 if that is not known to go on. */
     long mmapStart;
 
-    private final Releases releases;
-    /** What it did before this moment of {@link Releases} is not known. */
-    long droppedAt;
+    /** Of what it did up to then something is not known, in the trace clock's unit. */
+    long droppedAt = Releases.NEVER;
 
-    TaskLocks(boolean known, Releases releases) {
+    TaskLocks(boolean known) {
         this.known = known;
-        this.releases = releases;
     }
 
     /**
@@ -48,7 +46,7 @@ final class TaskLocks {
         lastTime = event.time();
         lastCpu = event.cpu();
         if (blurred) {
-            drop();
+            drop(event.time());
         }
         return !blurred;
     }
@@ -113,14 +111,16 @@ final class TaskLocks {
 
     void add(Hold hold) {
         if (locks.size() >= MOST) {
-            drop();
+            drop(hold.time);
         }
         locks.add(hold);
     }
 
     void acquired(MmEvent event) {
         Hold held = find(event.get(Field.LOCK));
-        if (held != null && held.waiting) {
+        if (held == null) {
+            droppedAt = event.time(); // it began before, and whether to read is not told here
+        } else if (held.waiting) {
             held.waiting = false;
             held.at(event);
         }
@@ -165,12 +165,12 @@ final class TaskLocks {
         knownSince = line;
     }
 
-    void drop() {
+    void drop(long time) {
         entered = null;
         mmapStart = 0;
         locks.clear();
         dropped = true;
-        droppedAt = releases.now();
+        droppedAt = time;
         known = false;
     }
 }

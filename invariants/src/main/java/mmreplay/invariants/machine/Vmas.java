@@ -76,15 +76,20 @@ public final class Vmas {
         return found;
     }
 
-    /** The settled vmas other than {@code but} whose own anon_vma is known to be this one, by address. */
-    public List<Vma> ofAnonVma(long anonVma, long but) {
+    /**
+     * The settled vmas other than {@code but} whose own anon_vma is known to be this one, by address. One that got it in an earlier
+     * life of the object still points to what was freed: AV-2 and AV-5 tell of that, it is nothing that the later life shares.
+     *
+     * @param born the line at which this life began, 0 for not known
+     */
+    public List<Vma> ofAnonVma(long anonVma, long born, long but) {
         List<Vma> vmas = new ArrayList<>();
         LongHashSet addresses = byAnonVma.get(anonVma);
         if (addresses != null) {
             LongHashSet.LongIterator at = addresses.iterator();
             while (at.hasNext()) {
                 Vma vma = byAddress.get(at.nextValue());
-                if (vma != null && vma.settled && vma.address != but) {
+                if (vma != null && vma.settled && vma.address != but && vma.anonVmaLine >= born) {
                     vmas.add(vma);
                 }
             }

@@ -2,6 +2,7 @@ package mmreplay.invariants.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import mmreplay.invariants.machine.Locks.Mode;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.EventKind;
@@ -35,6 +36,7 @@ class LocksTest {
     }
 
     private void apply() {
+        machine.complete(event);
         machine.apply(event);
     }
 
@@ -187,10 +189,22 @@ class LocksTest {
         apply();
     }
 
+    private void timePasses() {
+        event(EventKind.TLB_GEN, OTHER);
+        apply();
+    }
+
+    @Test
+    void a_release_at_the_stamp_of_the_question_tells_nothing() {
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
+    }
+
     @Test
     void a_task_that_was_never_in_user_mode_does_not_hold_a_table_lock_that_another_has_released_since() {
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
         otherTakesAndReleases(Word.PTLOCK, LOCK);
+        timePasses();
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.NO);
         lock(EventKind.LOCK_ACQUIRE, Word.PTLOCK, LOCK);
         lock(EventKind.LOCK_ACQUIRED, Word.PTLOCK, LOCK);
@@ -204,12 +218,34 @@ class LocksTest {
         machine.locks().forgetTask(PID);
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
         otherTakesAndReleases(Word.PTLOCK, LOCK);
+        timePasses();
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.NO);
+    }
+
+    @Test
+    void a_release_at_the_stamp_at_which_a_task_was_put_out_of_mind_tells_nothing_of_it() {
+        lock(EventKind.LOCK_ACQUIRE, Word.PTLOCK, LOCK);
+        machine.locks().forgetTask(PID);
+        long stamp = 1000 * line;
+        for (EventKind kind : List.of(EventKind.LOCK_ACQUIRE, EventKind.LOCK_ACQUIRED, EventKind.LOCK_RELEASE)) {
+            at(kind, OTHER, 1, stamp).set(Field.LOCK, LOCK).set(Field.HOW, Word.PTLOCK);
+            apply();
+        }
+        timePasses();
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
+    }
+
+    @Test
+    void an_acquisition_that_began_unseen_makes_an_earlier_release_tell_nothing() {
+        otherTakesAndReleases(Word.PTLOCK, LOCK);
+        lock(EventKind.LOCK_ACQUIRED, Word.PTLOCK, LOCK);
+        assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
     }
 
     @Test
     void the_release_of_a_lock_that_readers_share_tells_nothing_of_others() {
         otherTakesAndReleases(Word.MMAP_LOCK, LOCK);
+        timePasses();
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.READ)).isEqualTo(Tri.UNKNOWN);
     }
 
@@ -217,6 +253,7 @@ class LocksTest {
     void a_release_before_the_loss_tells_nothing() {
         otherTakesAndReleases(Word.PTLOCK, LOCK);
         machine.locks().forget();
+        timePasses();
         assertThat(machine.locks().holds(PID, LOCK, Locks.Mode.WRITE)).isEqualTo(Tri.UNKNOWN);
     }
 }

@@ -152,8 +152,9 @@ public final class Av6 implements Rule {
 
     /** True if it gave a verdict. anon_vma_fork lets the child reuse an ancestor's anon_vma only if no vma has it as its own (num_active_vmas). */
     private boolean shared(MmEvent event, Vma vma, long anonVma, Machine machine, Judge judge) {
+        long born = Chains.born(machine, anonVma);
         List<Vma> others =
-                event.is(Field.HOW, Word.FORK) ? machine.vmas().ofAnonVma(anonVma, vma.address()) : List.of();
+                event.is(Field.HOW, Word.FORK) ? machine.vmas().ofAnonVma(anonVma, born, vma.address()) : List.of();
         if (others.isEmpty()) {
             AnonVma av = machine.anonVmas().find(anonVma);
             boolean older = event.is(Field.HOW, Word.FORK) && (av == null || !av.born());

@@ -82,7 +82,7 @@ final class Chains {
         }
         boolean allKnown = vma.born() && knownToTheLast(parent);
         if (anonVma != 0) {
-            List<Vma> peers = machine.vmas().ofAnonVma(anonVma, vma.address());
+            List<Vma> peers = machine.vmas().ofAnonVma(anonVma, born(machine, anonVma), vma.address());
             for (Vma peer : peers) {
                 allKnown &= peer.born();
                 about.addLong(Key.vma(peer.address()));
@@ -154,6 +154,12 @@ final class Chains {
         wrong = what;
         other = with;
         return Tri.NO;
+    }
+
+    /** The line at which this life of the anon_vma began, 0 for not known. */
+    static long born(Machine machine, long anonVma) {
+        AnonVma av = machine.anonVmas().find(anonVma);
+        return av != null && av.born() && !av.freed() ? av.bornLine() : 0;
     }
 
     private static String hex(long value) {
