@@ -167,13 +167,13 @@ public final class Retract extends Path {
             vmaStartWrite(vma);
         }
         if (fire(Bug.LOCK_4, mm)) {
-            then(mmapLock(mm, true), () -> retractLocked(vma, addr, mmapUnlock(mm, true)));
+            then(mmapLock(mm, true), () -> retractLocked(vma, addr, mmapUnlock(mm, true), null));
         } else if (user && table(mm.pteTable(addr)).empty() && fire(Bug.PTW_4, mm)) {
-            retractLocked(vma, addr, () -> {});
+            retractLocked(vma, addr, () -> {}, Bug.PTW_4);
         } else if (user && table(mm.pteTable(addr)).empty() && k.bugs.wanted(Bug.PTW_9) && other(mm) != null) {
             wrong(vma, addr, other(mm));
         } else if (mmapTrylock(mm, true)) {
-            retractLocked(vma, addr, mmapUnlock(mm, true));
+            retractLocked(vma, addr, mmapUnlock(mm, true), null);
         }
     }
 
@@ -188,7 +188,7 @@ public final class Retract extends Path {
 
     private void wrong(Vma vma, long addr, @Nullable Mm locked) {
         if (locked != null && fire(Bug.PTW_9, vma.mm) && mmapTrylock(locked, true)) {
-            retractLocked(vma, addr, mmapUnlock(locked, true));
+            retractLocked(vma, addr, mmapUnlock(locked, true), Bug.PTW_9);
         }
     }
 
@@ -201,11 +201,19 @@ public final class Retract extends Path {
         k.out.begin("lock_release").pointer(lock).text(name).end();
     }
 
-    private void retractLocked(Vma vma, long addr, Step unlock) {
+    /**
+     * Unhooks the table and frees it.
+     *
+     * @param bug the one that this shows, if it comes to it
+     */
+    private void retractLocked(Vma vma, long addr, Step unlock, @Nullable Bug bug) {
         Mm mm = vma.mm;
         PageTable table = mm.pteTable(addr);
         // again under mmap_lock
         if (vma.anonVma != null || table == null || mm.exiting || mm.vma(addr) != vma || !table.empty()) {
+            if (bug != null) {
+                k.bugs.undone(bug);
+            }
             then(unlock);
             return;
         }
