@@ -56,7 +56,7 @@ final class Emitter {
     boolean showed(Word word) {
         return Arrays.stream(sources)
                 .anyMatch(source ->
-                        source instanceof Source.Words words && words.seen().contains(word));
+                        source instanceof Source.Words words && words.seen()[word.ordinal()]);
     }
 
     /** What came of one raw event. */
@@ -73,7 +73,7 @@ final class Emitter {
             return Emitted.NO;
         }
         for (Condition condition : when) {
-            if (!condition.holds(raw)) {
+            if (!Condition.holds(condition, raw)) {
                 return Emitted.NO;
             }
         }
@@ -81,7 +81,7 @@ final class Emitter {
         boolean outside = false;
         boolean malformed = false;
         for (Source source : sources) {
-            Source.Filled filled = source.fill(raw, bases, event);
+            Source.Filled filled = Source.fill(source, raw, bases, event);
             if (filled == Source.Filled.YES || filled == Source.Filled.ABSENT) {
                 continue;
             }

@@ -2,7 +2,9 @@ package mmreplay.traces.tracedat.print;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.FieldSplitter;
 import mmreplay.traces.FieldValues;
@@ -26,6 +28,11 @@ final class KeyedFields implements FieldValues {
 
     private static final byte[] HEX_PREFIX = {'0', 'x'};
 
+    private static final byte[] NONE = {};
+
+    /** How many texts are kept of a value; a power of two. */
+    private static final int KEPT = 8;
+
     private final Printer.Step[] steps;
     /** In an event that is at least so long, only what {@link #doubtful} prints could look like a key: of most formats nothing. */
     private final int plainFrom;
@@ -38,6 +45,24 @@ final class KeyedFields implements FieldValues {
     /** Values that were printed of an earlier event carry another number. */
     private int events;
 
+    /** A text that was printed, and of which number. */
+    private static final class Kept {
+        boolean any;
+        long number;
+        byte[] text = NONE;
+        int length;
+
+        void keep(long newNumber, byte[] bytes, int from, int to) {
+            any = true;
+            number = newNumber;
+            length = to - from;
+            if (text.length < length) {
+                text = new byte[length];
+            }
+            System.arraycopy(bytes, from, text, 0, length);
+        }
+    }
+
     private static final class Value {
         /** The same bytes as who asked for it last holds: then to find it again is to compare two references. */
         byte[] key;
@@ -49,8 +74,19 @@ final class KeyedFields implements FieldValues {
         final Printer.@Nullable Step number;
         /** Not null: that number is this field's. To walk the expression of each event costs more, and the compiler very much. */
         final @Nullable EventField scalar;
+        /** Not null: it prints this field's number as an address. */
+        final @Nullable EventField address;
+        /** It prints the name of a symbol, if there is one. */
+        final boolean symbol;
+        /** Not null: it prints a word that depends on this field's number alone, and nearly always is one of a few. */
+        final @Nullable EventField decider;
+        /** Such words, by the last bits of their numbers. */
+        private final @Nullable Kept[] kept;
 
         int printedOf;
+        /** Not null: its text is there, and not in what was printed of this event. */
+        @Nullable Kept recalled;
+
         int from;
         int to;
 
@@ -59,7 +95,40 @@ final class KeyedFields implements FieldValues {
             this.texts = texts;
             this.steps = steps;
             number = isNumber(texts, steps, separator) ? steps.get(0) : null;
-            scalar = number != null && number.arguments.get(0) instanceof Fields.Scalar read ? read.field : null;
+            scalar = number != null ? scalar(number) : null;
+            boolean isAddress = isAddress(texts, steps, separator);
+            address = isAddress ? scalar(steps.get(0)) : null;
+            symbol = isAddress && Pointers.isSymbol(steps.get(0).how.extension());
+            decider = decider(steps);
+            kept = new @Nullable Kept[decider == null ? 0 : KEPT];
+        }
+
+        private static @Nullable EventField scalar(Printer.Step step) {
+            return step.arguments.get(0) instanceof Fields.Scalar read ? read.field : null;
+        }
+
+        private static @Nullable EventField decider(List<Printer.Step> steps) {
+            if (steps.isEmpty() || steps.get(0).how.letter() != 's') {
+                return null;
+            }
+            Set<EventField> fields = new HashSet<>();
+            for (Printer.Step step : steps) {
+                if (step.how.letter() == 'p' || !step.arguments.stream().allMatch(part -> part.reads(fields))) {
+                    return null;
+                }
+            }
+            return fields.size() == 1 ? fields.iterator().next() : null;
+        }
+
+        /** The slot for what this number prints. */
+        Kept kept(long number) {
+            int slot = (int) number & (KEPT - 1);
+            Kept found = kept[slot];
+            if (found == null) {
+                found = new Kept();
+                kept[slot] = found;
+            }
+            return found;
         }
     }
 
@@ -179,6 +248,22 @@ final class KeyedFields implements FieldValues {
         };
     }
 
+    /** {@code %p}, {@code %ps}, with nothing around it that would change what is read. */
+    private static boolean isAddress(List<byte[]> texts, List<Printer.Step> steps, byte separator) {
+        if (steps.isEmpty()) {
+            return false;
+        }
+        Conversion how = steps.get(0).how;
+        byte[] before = texts.get(0);
+        byte[] behind = texts.get(1);
+        return how.letter() == 'p'
+                && how.width() < 0
+                && how.precision() < 0
+                && Pointers.isNumber(how.extension())
+                && FieldSplitter.valueFrom(before, 0, before.length, separator) == before.length
+                && (behind.length == 0 ? steps.size() == 1 : !Ascii.isIdentifier(behind[0]));
+    }
+
     /** The next event. False if only its text can tell its fields. */
     boolean begin(EventBytes newEvent) {
         for (Printer.Step step : newEvent.length < plainFrom ? steps : doubtful) {
@@ -228,31 +313,55 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public boolean isNumber(int field) {
-        if (values[field].number != null) {
+        Value value = values[field];
+        if (value.number != null || isNamelessAddress(value)) {
             return true;
         }
-        Value value = printed(field);
-        return Ascii.isNumber(out.bytes(), value.from, value.to);
+        return Ascii.isNumber(bytes(field), value.from, value.to);
+    }
+
+    /** It prints {@code 0x...}, as there is no symbol there. */
+    private boolean isNamelessAddress(Value value) {
+        EventField address = value.address;
+        return address != null && value.symbol && !event.names.isSymbol(number(address));
+    }
+
+    private long number(EventField scalar) {
+        return event.number(scalar.offset(), scalar.size(), scalar.signed());
     }
 
     @Override
     public long number(int field) {
-        Printer.Step number = values[field].number;
-        EventField scalar = values[field].scalar;
+        Value value = values[field];
+        Printer.Step number = value.number;
+        EventField scalar = value.scalar;
         if (number != null && scalar != null) {
-            return number.type.wrap(event.number(scalar.offset(), scalar.size(), scalar.signed()));
+            return number.type.wrap(number(scalar));
         }
         if (number != null) {
             return number.type.wrap(number.arguments.get(0).number(event));
         }
-        Value value = printed(field);
-        return Ascii.number(out.bytes(), value.from, value.to);
+        EventField address = value.address;
+        if (address != null && isNamelessAddress(value)) {
+            return number(address);
+        }
+        return Ascii.number(bytes(field), value.from, value.to);
+    }
+
+    @Override
+    public long hex(int field) {
+        Value value = values[field];
+        EventField address = value.address;
+        if (address != null && (!value.symbol || isNamelessAddress(value))) {
+            return event.longSize == 4 && !value.symbol ? number(address) & 0xffff_ffffL : number(address);
+        }
+        return FieldValues.super.hex(field);
     }
 
     @Override
     public byte[] bytes(int field) {
-        printed(field);
-        return out.bytes();
+        Kept recalled = printed(field).recalled;
+        return recalled == null ? out.bytes() : recalled.text;
     }
 
     @Override
@@ -271,6 +380,25 @@ final class KeyedFields implements FieldValues {
             return value;
         }
         value.printedOf = events;
+        EventField decider = value.decider;
+        if (decider == null || decider.offset() + decider.size() > event.length) {
+            print(value);
+            value.recalled = null;
+            return value;
+        }
+        long number = number(decider);
+        Kept kept = value.kept(number);
+        if (!kept.any || kept.number != number) {
+            print(value);
+            kept.keep(number, out.bytes(), value.from, value.to);
+        }
+        value.recalled = kept;
+        value.from = 0;
+        value.to = kept.length;
+        return value;
+    }
+
+    private void print(Value value) {
         int from = out.length();
         for (int i = 0; i < value.steps.size(); i++) {
             out.put(value.texts.get(i));
@@ -279,6 +407,5 @@ final class KeyedFields implements FieldValues {
         out.put(value.texts.get(value.steps.size()));
         value.from = FieldSplitter.valueFrom(out.bytes(), from, out.length(), separator);
         value.to = FieldSplitter.valueTo(out.bytes(), value.from, out.length());
-        return value;
     }
 }

@@ -1,5 +1,7 @@
 package mmreplay.traces.tracedat.print;
 
+import java.util.Set;
+
 /** C's operators on numbers. */
 final class Operators {
 
@@ -70,6 +72,11 @@ final class Operators {
         }
 
         @Override
+        boolean reads(Set<EventField> fields) {
+            return of.reads(fields);
+        }
+
+        @Override
         int depth() {
             return 1 + of.depth();
         }
@@ -102,6 +109,11 @@ final class Operators {
         @Override
         int sureFrom() {
             return of.sureFrom();
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return of.reads(fields);
         }
 
         @Override
@@ -183,6 +195,11 @@ final class Operators {
         int sureFrom() {
             boolean divides = operation == Operation.DIVIDED || operation == Operation.REMAINDER;
             return divides ? NEVER : Math.max(left.sureFrom(), right.sureFrom());
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return left.reads(fields) && right.reads(fields);
         }
 
         @Override
@@ -302,6 +319,11 @@ final class Operators {
         @Override
         int plainFrom() {
             return Math.max(condition.sureFrom(), Math.max(yes.plainFrom(), no.plainFrom()));
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return condition.reads(fields) && yes.reads(fields) && no.reads(fields);
         }
 
         /** Every event that is so long makes a choice that is certainly to be had, or unknown. */
