@@ -40,6 +40,7 @@ public final class Replay {
     private final TimelineBuilder timeline;
     /** By kind: whether it occurred. Every event comes by here, so this is no set. */
     private final boolean[] recorded = new boolean[EventKind.values().length];
+
     private final Set<FactClass> locksRecorded = EnumSet.noneOf(FactClass.class);
     private final Court court;
     private @Nullable EarlyFindings early;

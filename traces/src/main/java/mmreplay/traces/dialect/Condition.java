@@ -9,7 +9,7 @@ sealed interface Condition {
     boolean holds(RawEvent raw);
 
     /** The same, without the search that a call of the interface would cost. */
-    static boolean holds(Condition condition, RawEvent raw) {
+    static boolean isMet(Condition condition, RawEvent raw) {
         return condition instanceof Masked masked ? masked.holds(raw) : condition.holds(raw);
     }
 

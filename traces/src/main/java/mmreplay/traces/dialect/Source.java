@@ -25,7 +25,7 @@ sealed interface Source {
     Filled fill(RawEvent raw, Bases bases, MmEvent event);
 
     /** The same, where every needed event comes by: a call of an interface that is implemented several times costs a search. */
-    static Filled fill(Source source, RawEvent raw, Bases bases, MmEvent event) {
+    static Filled from(Source source, RawEvent raw, Bases bases, MmEvent event) {
         if (source instanceof Converted converted) {
             return converted.fill(raw, bases, event);
         }

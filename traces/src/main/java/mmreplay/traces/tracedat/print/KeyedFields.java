@@ -85,7 +85,8 @@ final class KeyedFields implements FieldValues {
 
         int printedOf;
         /** Not null: its text is there, and not in what was printed of this event. */
-        @Nullable Kept recalled;
+        @Nullable
+        Kept recalled;
 
         int from;
         int to;
@@ -104,7 +105,7 @@ final class KeyedFields implements FieldValues {
         }
 
         private static @Nullable EventField scalar(Printer.Step step) {
-            return step.arguments.get(0) instanceof Fields.Scalar read ? read.field : null;
+            return Operators.uncast(step.arguments.get(0)) instanceof Fields.Scalar read ? read.field : null;
         }
 
         private static @Nullable EventField decider(List<Printer.Step> steps) {

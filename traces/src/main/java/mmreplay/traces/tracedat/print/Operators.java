@@ -55,6 +55,11 @@ final class Operators {
         return folded(new Cast(type, of), of);
     }
 
+    /** What is cast, where that changes no number: {@code (void *)REC->address} of 64 bits. */
+    static Expr uncast(Expr expr) {
+        return expr instanceof Cast cast && cast.type.bytes() == Long.BYTES ? cast.of : expr;
+    }
+
     private static final class Unary extends Expr {
         private final char operator;
         private final Expr of;
