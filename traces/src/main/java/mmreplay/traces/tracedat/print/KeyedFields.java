@@ -2,9 +2,7 @@ package mmreplay.traces.tracedat.print;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.FieldSplitter;
 import mmreplay.traces.FieldValues;
@@ -26,114 +24,19 @@ final class KeyedFields implements FieldValues {
     /** Stands in the format for what an event prints: no literal text of a format holds it. */
     private static final byte PRINTED = 0;
 
-    private static final byte[] HEX_PREFIX = {'0', 'x'};
-
-    private static final byte[] NONE = {};
-
-    /** How many texts are kept of a value; a power of two. */
-    private static final int KEPT = 8;
-
     private final Printer.Step[] steps;
     /** In an event that is at least so long, only what {@link #doubtful} prints could look like a key: of most formats nothing. */
     private final int plainFrom;
 
     private final Printer.Step[] doubtful;
-    private final Value[] values;
+    private final KeyedValue[] values;
     private final byte separator;
     private final Out out = new Out();
     private EventBytes event;
     /** Values that were printed of an earlier event carry another number. */
     private int events;
 
-    /** A text that was printed, and of which number. */
-    private static final class Kept {
-        boolean any;
-        long number;
-        byte[] text = NONE;
-        int length;
-
-        void keep(long newNumber, byte[] bytes, int from, int to) {
-            any = true;
-            number = newNumber;
-            length = to - from;
-            if (text.length < length) {
-                text = new byte[length];
-            }
-            System.arraycopy(bytes, from, text, 0, length);
-        }
-    }
-
-    private static final class Value {
-        /** The same bytes as who asked for it last holds: then to find it again is to compare two references. */
-        byte[] key;
-        /** Literal texts and conversions by turns, from a text to a text. */
-        final List<byte[]> texts;
-
-        final List<Printer.Step> steps;
-        /** Not null: it prints a number that reads as what this makes of it. */
-        final Printer.@Nullable Step number;
-        /** Not null: that number is this field's. To walk the expression of each event costs more, and the compiler very much. */
-        final @Nullable EventField scalar;
-        /** Not null: it prints this field's number as an address. */
-        final @Nullable EventField address;
-        /** It prints the name of a symbol, if there is one. */
-        final boolean symbol;
-        /** Not null: it prints a word that depends on this field's number alone, and nearly always is one of a few. */
-        final @Nullable EventField decider;
-        /** Such words, by the last bits of their numbers. */
-        private final @Nullable Kept[] kept;
-
-        int printedOf;
-        /** Not null: its text is there, and not in what was printed of this event. */
-        @Nullable
-        Kept recalled;
-
-        int from;
-        int to;
-
-        Value(byte[] key, List<byte[]> texts, List<Printer.Step> steps, byte separator) {
-            this.key = key;
-            this.texts = texts;
-            this.steps = steps;
-            number = isNumber(texts, steps, separator) ? steps.get(0) : null;
-            scalar = number != null ? scalar(number) : null;
-            boolean isAddress = isAddress(texts, steps, separator);
-            address = isAddress ? scalar(steps.get(0)) : null;
-            symbol = isAddress && Pointers.isSymbol(steps.get(0).how.extension());
-            decider = decider(steps);
-            kept = new @Nullable Kept[decider == null ? 0 : KEPT];
-        }
-
-        private static @Nullable EventField scalar(Printer.Step step) {
-            return Operators.uncast(step.arguments.get(0)) instanceof Fields.Scalar read ? read.field : null;
-        }
-
-        private static @Nullable EventField decider(List<Printer.Step> steps) {
-            if (steps.isEmpty() || steps.get(0).how.letter() != 's') {
-                return null;
-            }
-            Set<EventField> fields = new HashSet<>();
-            for (Printer.Step step : steps) {
-                if (step.how.letter() == 'p' || !step.arguments.stream().allMatch(part -> part.reads(fields))) {
-                    return null;
-                }
-            }
-            return fields.size() == 1 ? fields.iterator().next() : null;
-        }
-
-        /** The slot for what this number prints. */
-        Kept kept(long number) {
-            int slot = (int) number & (KEPT - 1);
-            Kept found = kept[slot];
-            if (found == null) {
-                found = new Kept();
-                kept[slot] = found;
-            }
-            return found;
-        }
-    }
-
-    private KeyedFields(List<Printer.Step> steps, Value[] values, byte separator, EventBytes event) {
+    private KeyedFields(List<Printer.Step> steps, KeyedValue[] values, byte separator, EventBytes event) {
         this.steps = steps.toArray(new Printer.Step[0]);
         doubtful = steps.stream()
                 .filter(step -> plainFrom(step, event.names) == Expr.NEVER)
@@ -166,14 +69,14 @@ final class KeyedFields implements FieldValues {
         byte[] all = Arrays.copyOf(format.bytes(), format.length());
         FieldSplitter keys = new FieldSplitter();
         keys.begin(all, 0, all.length);
-        List<Value> values = new ArrayList<>();
+        List<KeyedValue> values = new ArrayList<>();
         for (int i = 0; keys.keyFrom(i) >= 0; i++) {
             values.add(value(all, keys, i, steps));
         }
         byte sign = keys.separator();
         return printsIntoKeys(all, (byte) '=') || (sign == ':' && printsIntoKeys(all, sign))
                 ? null
-                : new KeyedFields(List.copyOf(steps), values.toArray(new Value[0]), sign, event);
+                : new KeyedFields(List.copyOf(steps), values.toArray(new KeyedValue[0]), sign, event);
     }
 
     private static boolean isBounded(Printer.Step step) {
@@ -202,7 +105,7 @@ final class KeyedFields implements FieldValues {
         return false;
     }
 
-    private static Value value(byte[] format, FieldSplitter keys, int i, List<Printer.Step> steps) {
+    private static KeyedValue value(byte[] format, FieldSplitter keys, int i, List<Printer.Step> steps) {
         byte[] key = Arrays.copyOfRange(format, keys.keyFrom(i), keys.keyTo(i));
         int from = keys.keyTo(i) + 1;
         int next = keys.keyFrom(i + 1);
@@ -222,47 +125,7 @@ final class KeyedFields implements FieldValues {
             }
         }
         texts.add(Arrays.copyOfRange(format, text, to));
-        return new Value(key, texts, printed, keys.separator());
-    }
-
-    /** {@code %d}, {@code %lu}, {@code 0x%lx}, with nothing around it that would change what is read. */
-    private static boolean isNumber(List<byte[]> texts, List<Printer.Step> steps, byte separator) {
-        if (steps.isEmpty() || steps.get(0).how.precision() >= 0) {
-            return false;
-        }
-        Conversion how = steps.get(0).how;
-        byte[] before = texts.get(0);
-        byte[] prefix =
-                Arrays.copyOfRange(before, FieldSplitter.valueFrom(before, 0, before.length, separator), before.length);
-        byte[] behind = texts.get(1);
-        if (behind.length == 0 ? steps.size() > 1 : Ascii.isIdentifier(behind[0]) && behind[0] != 'B') {
-            return false;
-        }
-        return switch (how.letter()) {
-            case 'd', 'i', 'u' -> prefix.length == 0 && how.flags().isEmpty() && how.width() < 0;
-            case 'x' ->
-                (how.flags().isEmpty() || how.flags().equals("0"))
-                        && (how.width() < 0 || !how.flags().isEmpty())
-                        && Arrays.equals(prefix, HEX_PREFIX)
-                        && (behind.length == 0 || behind[0] != 'B');
-            default -> false;
-        };
-    }
-
-    /** {@code %p}, {@code %ps}, with nothing around it that would change what is read. */
-    private static boolean isAddress(List<byte[]> texts, List<Printer.Step> steps, byte separator) {
-        if (steps.isEmpty()) {
-            return false;
-        }
-        Conversion how = steps.get(0).how;
-        byte[] before = texts.get(0);
-        byte[] behind = texts.get(1);
-        return how.letter() == 'p'
-                && how.width() < 0
-                && how.precision() < 0
-                && Pointers.isNumber(how.extension())
-                && FieldSplitter.valueFrom(before, 0, before.length, separator) == before.length
-                && (behind.length == 0 ? steps.size() == 1 : !Ascii.isIdentifier(behind[0]));
+        return new KeyedValue(key, texts, printed, keys.separator());
     }
 
     /** The next event. False if only its text can tell its fields. */
@@ -314,7 +177,7 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public boolean isNumber(int field) {
-        Value value = values[field];
+        KeyedValue value = values[field];
         if (value.number != null || isNamelessAddress(value)) {
             return true;
         }
@@ -322,7 +185,7 @@ final class KeyedFields implements FieldValues {
     }
 
     /** It prints {@code 0x...}, as there is no symbol there. */
-    private boolean isNamelessAddress(Value value) {
+    private boolean isNamelessAddress(KeyedValue value) {
         EventField address = value.address;
         return address != null && value.symbol && !event.names.isSymbol(number(address));
     }
@@ -333,7 +196,7 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public long number(int field) {
-        Value value = values[field];
+        KeyedValue value = values[field];
         Printer.Step number = value.number;
         EventField scalar = value.scalar;
         if (number != null && scalar != null) {
@@ -351,7 +214,7 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public long hex(int field) {
-        Value value = values[field];
+        KeyedValue value = values[field];
         EventField address = value.address;
         if (address != null && (!value.symbol || isNamelessAddress(value))) {
             return event.longSize == 4 && !value.symbol ? number(address) & 0xffff_ffffL : number(address);
@@ -361,7 +224,7 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public byte[] bytes(int field) {
-        Kept recalled = printed(field).recalled;
+        KeyedValue.Kept recalled = printed(field).recalled;
         return recalled == null ? out.bytes() : recalled.text;
     }
 
@@ -375,8 +238,8 @@ final class KeyedFields implements FieldValues {
         return printed(field).to;
     }
 
-    private Value printed(int field) {
-        Value value = values[field];
+    private KeyedValue printed(int field) {
+        KeyedValue value = values[field];
         if (value.printedOf == events) {
             return value;
         }
@@ -388,7 +251,7 @@ final class KeyedFields implements FieldValues {
             return value;
         }
         long number = number(decider);
-        Kept kept = value.kept(number);
+        KeyedValue.Kept kept = value.kept(number);
         if (!kept.any || kept.number != number) {
             print(value);
             kept.keep(number, out.bytes(), value.from, value.to);
@@ -399,7 +262,7 @@ final class KeyedFields implements FieldValues {
         return value;
     }
 
-    private void print(Value value) {
+    private void print(KeyedValue value) {
         int from = out.length();
         for (int i = 0; i < value.steps.size(); i++) {
             out.put(value.texts.get(i));
