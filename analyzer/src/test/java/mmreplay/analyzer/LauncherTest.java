@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -138,5 +139,27 @@ class LauncherTest {
         run(WHICH_OPTIONS, program, "stats", "--no-rules", "-");
         assertThat(flag("TieredStopAtLevel")).containsExactly("4");
         assertThat(flag("Tier4InvocationThreshold")).containsExactly("50000");
+    }
+
+    @Test
+    void without_rules_a_trace_is_short_for_longer() throws IOException, InterruptedException {
+        Path zeros = folder.resolve("zeros.txt");
+        try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
+            file.setLength(100 << 20);
+        }
+        run(WHICH_OPTIONS, program, "stats", "--no-rules", zeros);
+        assertThat(flag("TieredStopAtLevel")).containsExactly("1");
+        run(WHICH_OPTIONS, program, "stats", zeros);
+        assertThat(flag("TieredStopAtLevel")).containsExactly("4");
+        run(WHICH_OPTIONS, program, "check", zeros);
+        assertThat(flag("TieredStopAtLevel")).containsExactly("4");
+    }
+
+    @Test
+    void what_the_java_vm_says_of_its_options_is_no_output() throws IOException, InterruptedException {
+        // So little memory does not fit the options for long traces.
+        assertThat(run("-Xmx16m", program, "schema")).isZero();
+        assertThat(text("out")).startsWith("{");
+        assertThat(text("err")).isEqualTo("NOTE: Picked up JDK_JAVA_OPTIONS: -Xmx16m\n");
     }
 }

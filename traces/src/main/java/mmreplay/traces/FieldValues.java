@@ -12,6 +12,11 @@ public interface FieldValues {
     /** That number, as {@link Ascii#number} reads it; 0 where there is none. */
     long number(int field);
 
+    /** The number that the value starts with, as {@link Ascii#hex} reads it. */
+    default long hex(int field) {
+        return Ascii.hex(bytes(field), from(field), to(field));
+    }
+
     /** What holds the value's text, from {@link #from} to {@link #to}; asked for before these. */
     byte[] bytes(int field);
 

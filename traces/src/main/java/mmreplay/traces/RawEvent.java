@@ -283,8 +283,7 @@ public final class RawEvent {
         if (field == NO_FIELD) {
             return 0;
         }
-        FieldValues in = of(field);
-        return Ascii.hex(in.bytes(field), in.from(field), in.to(field));
+        return of(field).hex(field);
     }
 
     /**

@@ -38,7 +38,10 @@ public final class Replay {
     private final TieGroup ties;
     private final Machine machine;
     private final TimelineBuilder timeline;
-    private final Set<FactClass> recorded = EnumSet.noneOf(FactClass.class);
+    /** By kind: whether it occurred. Every event comes by here, so this is no set. */
+    private final boolean[] recorded = new boolean[EventKind.values().length];
+
+    private final Set<FactClass> locksRecorded = EnumSet.noneOf(FactClass.class);
     private final Court court;
     private @Nullable EarlyFindings early;
     private final Lanes lanes;
@@ -161,9 +164,9 @@ public final class Replay {
 
     /** One canonical event: judged first, on the state before it, then applied. */
     public void event(MmEvent event) {
-        recorded.add(event.kind().factClass());
+        recorded[event.kind().ordinal()] = true;
         if (event.kind().factClass() == FactClass.LOCKS) {
-            recorded.add(FactClass.ofLock(event.word(Field.HOW)));
+            locksRecorded.add(FactClass.ofLock(event.word(Field.HOW)));
         }
         machine.complete(event);
         timeline.mm(event, machine);
@@ -231,6 +234,16 @@ public final class Replay {
         }
     }
 
+    private Set<FactClass> recorded() {
+        Set<FactClass> classes = EnumSet.copyOf(locksRecorded);
+        for (EventKind kind : EventKind.values()) {
+            if (recorded[kind.ordinal()]) {
+                classes.add(kind.factClass());
+            }
+        }
+        return classes;
+    }
+
     private void forget() {
         machine.forget();
         rules.forEach(Rule::forget);
@@ -245,7 +258,7 @@ public final class Replay {
     public Outcome finish(boolean endProven, Set<FactClass> complete) {
         ties.close();
         Tally tally = ledger.finish(endProven);
-        Verdicts verdicts = new Verdicts(rules, cells, tally, borneOut(complete), recorded);
+        Verdicts verdicts = new Verdicts(rules, cells, tally, borneOut(complete), recorded());
         TreeMap<String, List<Long>> times = new TreeMap<>();
         verdicts.findings().forEach(found -> times.computeIfAbsent(
                         rules.get(found.obligation().rule()).info().id(), id -> new ArrayList<>())

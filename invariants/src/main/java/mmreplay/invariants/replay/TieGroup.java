@@ -128,7 +128,10 @@ final class TieGroup implements Touched {
         steps[stepCount] = step;
         stepCpus[stepCount] = stepCpu;
         aboutEnds[stepCount] = aboutCount;
-        wholes[stepCount++] = whole;
+        if (whole != null) { // seldom, and to store a reference costs more than to look at it
+            wholes[stepCount] = whole;
+        }
+        stepCount++;
     }
 
     /**

@@ -112,7 +112,10 @@ final class VerdictLedger {
             cut();
         }
         noted[notedCount] = cell;
-        notedWhole[notedCount++] = whole;
+        if (whole != null) { // seldom, and to store a reference costs more than to look at it
+            notedWhole[notedCount] = whole;
+        }
+        notedCount++;
     }
 
     /** An event of this CPU was seen: nothing of it is missing before. */

@@ -53,6 +53,12 @@ enum Conversion {
     /** Sets {@code to} to what the raw field's value becomes. False if there is no such value: then {@code to} stays absent. */
     boolean convert(RawEvent raw, int field, Bases bases, MmEvent event, Field to) {
         switch (this) {
+            case NUMBER -> {
+                if (!raw.isNumber(field)) {
+                    return false;
+                }
+                event.set(to, raw.number(field));
+            }
             case HEX -> event.set(to, raw.hex(field));
             case TRUE ->
                 event.set(to, raw.is(field, TRUE_WORD) || (raw.isNumber(field) && raw.number(field) != 0) ? 1 : 0);

@@ -55,8 +55,7 @@ final class Emitter {
     /** At least one event had this word in one of its fields. */
     boolean showed(Word word) {
         return Arrays.stream(sources)
-                .anyMatch(source ->
-                        source instanceof Source.Words words && words.seen().contains(word));
+                .anyMatch(source -> source instanceof Source.Words words && words.seen()[word.ordinal()]);
     }
 
     /** What came of one raw event. */
@@ -73,7 +72,7 @@ final class Emitter {
             return Emitted.NO;
         }
         for (Condition condition : when) {
-            if (!condition.holds(raw)) {
+            if (!Condition.isMet(condition, raw)) {
                 return Emitted.NO;
             }
         }
@@ -81,7 +80,7 @@ final class Emitter {
         boolean outside = false;
         boolean malformed = false;
         for (Source source : sources) {
-            Source.Filled filled = source.fill(raw, bases, event);
+            Source.Filled filled = Source.from(source, raw, bases, event);
             if (filled == Source.Filled.YES || filled == Source.Filled.ABSENT) {
                 continue;
             }

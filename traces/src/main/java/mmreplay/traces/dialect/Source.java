@@ -1,15 +1,13 @@
 package mmreplay.traces.dialect;
 
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
 
 /** Where one canonical field comes from. */
-interface Source {
+sealed interface Source {
 
     /** What became of a canonical field. */
     enum Filled {
@@ -25,6 +23,14 @@ interface Source {
     }
 
     Filled fill(RawEvent raw, Bases bases, MmEvent event);
+
+    /** The same, where every needed event comes by: a call of an interface that is implemented several times costs a search. */
+    static Filled from(Source source, RawEvent raw, Bases bases, MmEvent event) {
+        if (source instanceof Converted converted) {
+            return converted.fill(raw, bases, event);
+        }
+        return source instanceof Words words ? words.fill(raw, bases, event) : source.fill(raw, bases, event);
+    }
 
     Field field();
 
@@ -58,10 +64,10 @@ interface Source {
     /**
      * A raw word, translated; one that the dialect does not list is {@link Word#OTHER}.
      *
-     * @param seen which of them occurred so far
+     * @param seen by word: whether it occurred so far
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    record Words(Field field, RawField from, Text[] texts, Word[] words, Set<Word> seen) implements Source {
+    record Words(Field field, RawField from, Text[] texts, Word[] words, boolean[] seen) implements Source {
 
         static Words of(Field field, String from, Map<String, Word> words) {
             return new Words(
@@ -69,7 +75,7 @@ interface Source {
                     new RawField(from),
                     words.keySet().stream().map(Text::of).toArray(Text[]::new),
                     words.values().toArray(new Word[0]),
-                    EnumSet.noneOf(Word.class));
+                    new boolean[Word.values().length]);
         }
 
         @Override
@@ -86,7 +92,7 @@ interface Source {
                 }
             }
             event.set(field, found);
-            seen.add(found);
+            seen[found.ordinal()] = true;
             return Filled.YES;
         }
     }

@@ -187,6 +187,11 @@ final class EventText implements LazyText, Names {
         return known.at(address);
     }
 
+    @Override
+    public boolean isSymbol(long address) {
+        return symbols().has(address);
+    }
+
     private Symbols symbols() {
         Symbols known = symbols;
         if (known == null) {

@@ -2,10 +2,8 @@ package mmreplay.traces.tracedat;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import mmreplay.traces.Ascii;
 import mmreplay.traces.Scan;
 import mmreplay.traces.tracedat.print.Names;
@@ -31,64 +29,92 @@ final class Symbols {
     private final int[] names;
     private final boolean plain;
     /** The kernel's own range, as keys: below and behind it only modules have symbols. */
-    private long start;
+    private final long start;
 
-    private long end;
+    private final long end;
 
-    private record Symbol(long address, int name) {}
+    /** As keys: below it no address is in a symbol. Nearly all addresses that events print are of user space. */
+    private final long lowest;
 
     Symbols(byte[] text) {
         this.text = text;
-        List<Symbol> symbols = new ArrayList<>();
-        boolean hidden = true;
+        Lines lines = new Lines();
         int longest = 0;
-        int at = 0;
-        while (at < text.length && symbols.size() < MAX_SYMBOLS) {
-            int end = end(at, (byte) '\n');
-            int name = at;
-            while (name < end && text[name] != ' ') {
-                name++;
-            }
-            if (name + 3 < end && name > at) {
-                long address = Ascii.hex(text, at, name);
-                hidden &= address == 0;
-                // Absolute ones are offsets of per-CPU variables.
-                if ((text[name + 1] | 0x20) != 'a') {
-                    symbols.add(new Symbol(address, name + 3));
-                }
-            }
-            longest = Math.max(longest, end - at);
-            at = end + 1;
+        for (int at = 0; at < text.length && lines.count < MAX_SYMBOLS; ) {
+            int newline = Scan.find(text, at, text.length, (byte) '\n');
+            int lineEnd = newline < 0 ? text.length : newline;
+            lines.line(at, lineEnd);
+            longest = Math.max(longest, lineEnd - at);
+            at = lineEnd + 1;
         }
-        setRange(symbols);
-        if (hidden) {
-            symbols.clear();
-        }
-        // Nearly sorted as it is, and stable: of aliases the kernel names the first.
-        symbols.sort(Comparator.comparingLong(symbol -> symbol.address() + Long.MIN_VALUE));
-        addresses = symbols.stream()
-                .mapToLong(symbol -> symbol.address() + Long.MIN_VALUE)
-                .toArray();
-        names = symbols.stream().mapToInt(Symbol::name).toArray();
+        start = lines.start;
+        end = lines.end;
+        lines.sort();
+        addresses = Arrays.copyOf(lines.keys, lines.hidden ? 0 : lines.count);
+        names = Arrays.copyOf(lines.names, addresses.length);
+        lowest = lowest();
         plain = longest <= MOST_PLAIN && !holds('=') && !holds(':') && !holds('(') && !holds(')');
     }
 
-    /** An address of user space must not get the name of a per-CPU variable, which is an offset. */
-    private void setRange(List<Symbol> symbols) {
-        start = 0;
-        end = Long.MAX_VALUE;
-        for (Symbol symbol : symbols) {
-            if (isNamed(symbol, START)) {
-                start = symbol.address() + Long.MIN_VALUE;
-            } else if (isNamed(symbol, END)) {
-                end = symbol.address() + Long.MIN_VALUE;
+    /** A kernel has some hundred thousand symbols, all of which are read before the first is printed: so they are no objects. */
+    private final class Lines {
+        long[] keys = new long[1 << 10];
+        int[] names = new int[1 << 10];
+        int count;
+        boolean hidden = true;
+        boolean sorted = true;
+        /** An address of user space must not get the name of a per-CPU variable, which is an offset. */
+        long start;
+
+        long end = Long.MAX_VALUE;
+
+        void line(int from, int to) {
+            int blank = Scan.find(text, from, to, (byte) ' ');
+            if (blank <= from || blank + 3 >= to) {
+                return;
+            }
+            long address = Ascii.hex(text, from, blank);
+            hidden &= address == 0;
+            // Absolute ones are offsets of per-CPU variables.
+            if ((text[blank + 1] | 0x20) != 'a') {
+                add(address + Long.MIN_VALUE, blank + 3);
+            }
+        }
+
+        private void add(long key, int name) {
+            if (isNamed(name, START)) {
+                start = key;
+            } else if (isNamed(name, END)) {
+                end = key;
+            }
+            if (count == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * count);
+                names = Arrays.copyOf(names, 2 * count);
+            }
+            sorted &= count == 0 || keys[count - 1] <= key;
+            keys[count] = key;
+            names[count++] = name;
+        }
+
+        /** Stable: of aliases the kernel names the first. */
+        void sort() {
+            if (sorted) {
+                return;
+            }
+            long[] unsorted = Arrays.copyOf(keys, count);
+            int[] unsortedNames = Arrays.copyOf(names, count);
+            Integer[] order = new Integer[count];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, Comparator.comparingLong(i -> unsorted[i]));
+            for (int i = 0; i < count; i++) {
+                keys[i] = unsorted[order[i]];
+                names[i] = unsortedNames[order[i]];
             }
         }
     }
 
-    private boolean isNamed(Symbol symbol, byte[] name) {
-        int to = nameEnd(symbol.name());
-        return to - symbol.name() == name.length && Ascii.startsWith(text, symbol.name(), to, name);
+    private boolean isNamed(int at, byte[] name) {
+        return Ascii.startsWith(text, at, text.length, name) && nameEnd(at) == at + name.length;
     }
 
     private int end(int from, byte stop) {
@@ -108,9 +134,29 @@ final class Symbols {
         return Scan.find(text, 0, text.length, (byte) sign) >= 0;
     }
 
+    private long lowest() {
+        int first = 0;
+        while (first < addresses.length && addresses[first] < start && !ofModule(first)) {
+            first++;
+        }
+        return first < addresses.length ? Math.min(start, addresses[first]) : start;
+    }
+
+    private boolean ofModule(int symbol) {
+        return text[Math.min(nameEnd(names[symbol]), text.length - 1)] == '\t';
+    }
+
+    /** {@link #print} prints a name for this address. */
+    boolean has(long address) {
+        return find(address) >= 0;
+    }
+
     /** The index of the symbol that holds {@code address}, or -1. */
     private int find(long address) {
         long key = address + Long.MIN_VALUE;
+        if (key < lowest) {
+            return -1;
+        }
         int found = Arrays.binarySearch(addresses, key);
         if (found < 0) {
             found = -found - 2;
@@ -118,8 +164,7 @@ final class Symbols {
         if (found < 0 || key - addresses[found] > MAX_OFFSET || next(found) == addresses[found]) {
             return -1;
         }
-        boolean module = text[Math.min(nameEnd(names[found]), text.length - 1)] == '\t';
-        if (!module && (key < start || key >= end)) {
+        if (!ofModule(found) && (key < start || key >= end)) {
             return -1;
         }
         while (found > 0 && addresses[found - 1] == addresses[found]) {

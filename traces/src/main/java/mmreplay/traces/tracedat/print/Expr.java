@@ -1,5 +1,7 @@
 package mmreplay.traces.tracedat.print;
 
+import java.util.Set;
+
 /** A node of an argument's expression. What cannot be had throws {@link Unprintable}. */
 abstract class Expr {
 
@@ -75,6 +77,13 @@ abstract class Expr {
         return true;
     }
 
+    /**
+     * Adds the fields that its text is made of. False if it is made of anything else than their numbers, or if that is not known.
+     */
+    boolean reads(Set<EventField> fields) {
+        return false;
+    }
+
     /** The type of one element of its bytes. */
     CType element() {
         return CType.U8;
@@ -133,6 +142,11 @@ abstract class Expr {
         }
 
         @Override
+        boolean reads(Set<EventField> fields) {
+            return true;
+        }
+
+        @Override
         int sureFrom() {
             return 0;
         }
@@ -162,6 +176,11 @@ abstract class Expr {
         @Override
         int plainFrom() {
             return plain ? 0 : NEVER;
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return true;
         }
 
         @Override

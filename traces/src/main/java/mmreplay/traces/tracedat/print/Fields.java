@@ -1,5 +1,7 @@
 package mmreplay.traces.tracedat.print;
 
+import java.util.Set;
+
 /** Expressions that read the event's bytes. */
 final class Fields {
 
@@ -35,6 +37,12 @@ final class Fields {
         @Override
         int sureFrom() {
             return field.offset() + field.size();
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            fields.add(field);
+            return true;
         }
     }
 

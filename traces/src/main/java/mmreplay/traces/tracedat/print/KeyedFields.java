@@ -24,46 +24,19 @@ final class KeyedFields implements FieldValues {
     /** Stands in the format for what an event prints: no literal text of a format holds it. */
     private static final byte PRINTED = 0;
 
-    private static final byte[] HEX_PREFIX = {'0', 'x'};
-
     private final Printer.Step[] steps;
     /** In an event that is at least so long, only what {@link #doubtful} prints could look like a key: of most formats nothing. */
     private final int plainFrom;
 
     private final Printer.Step[] doubtful;
-    private final Value[] values;
+    private final KeyedValue[] values;
     private final byte separator;
     private final Out out = new Out();
     private EventBytes event;
     /** Values that were printed of an earlier event carry another number. */
     private int events;
 
-    private static final class Value {
-        /** The same bytes as who asked for it last holds: then to find it again is to compare two references. */
-        byte[] key;
-        /** Literal texts and conversions by turns, from a text to a text. */
-        final List<byte[]> texts;
-
-        final List<Printer.Step> steps;
-        /** Not null: it prints a number that reads as what this makes of it. */
-        final Printer.@Nullable Step number;
-        /** Not null: that number is this field's. To walk the expression of each event costs more, and the compiler very much. */
-        final @Nullable EventField scalar;
-
-        int printedOf;
-        int from;
-        int to;
-
-        Value(byte[] key, List<byte[]> texts, List<Printer.Step> steps, byte separator) {
-            this.key = key;
-            this.texts = texts;
-            this.steps = steps;
-            number = isNumber(texts, steps, separator) ? steps.get(0) : null;
-            scalar = number != null && number.arguments.get(0) instanceof Fields.Scalar read ? read.field : null;
-        }
-    }
-
-    private KeyedFields(List<Printer.Step> steps, Value[] values, byte separator, EventBytes event) {
+    private KeyedFields(List<Printer.Step> steps, KeyedValue[] values, byte separator, EventBytes event) {
         this.steps = steps.toArray(new Printer.Step[0]);
         doubtful = steps.stream()
                 .filter(step -> plainFrom(step, event.names) == Expr.NEVER)
@@ -96,14 +69,14 @@ final class KeyedFields implements FieldValues {
         byte[] all = Arrays.copyOf(format.bytes(), format.length());
         FieldSplitter keys = new FieldSplitter();
         keys.begin(all, 0, all.length);
-        List<Value> values = new ArrayList<>();
+        List<KeyedValue> values = new ArrayList<>();
         for (int i = 0; keys.keyFrom(i) >= 0; i++) {
             values.add(value(all, keys, i, steps));
         }
         byte sign = keys.separator();
         return printsIntoKeys(all, (byte) '=') || (sign == ':' && printsIntoKeys(all, sign))
                 ? null
-                : new KeyedFields(List.copyOf(steps), values.toArray(new Value[0]), sign, event);
+                : new KeyedFields(List.copyOf(steps), values.toArray(new KeyedValue[0]), sign, event);
     }
 
     private static boolean isBounded(Printer.Step step) {
@@ -132,7 +105,7 @@ final class KeyedFields implements FieldValues {
         return false;
     }
 
-    private static Value value(byte[] format, FieldSplitter keys, int i, List<Printer.Step> steps) {
+    private static KeyedValue value(byte[] format, FieldSplitter keys, int i, List<Printer.Step> steps) {
         byte[] key = Arrays.copyOfRange(format, keys.keyFrom(i), keys.keyTo(i));
         int from = keys.keyTo(i) + 1;
         int next = keys.keyFrom(i + 1);
@@ -152,31 +125,7 @@ final class KeyedFields implements FieldValues {
             }
         }
         texts.add(Arrays.copyOfRange(format, text, to));
-        return new Value(key, texts, printed, keys.separator());
-    }
-
-    /** {@code %d}, {@code %lu}, {@code 0x%lx}, with nothing around it that would change what is read. */
-    private static boolean isNumber(List<byte[]> texts, List<Printer.Step> steps, byte separator) {
-        if (steps.isEmpty() || steps.get(0).how.precision() >= 0) {
-            return false;
-        }
-        Conversion how = steps.get(0).how;
-        byte[] before = texts.get(0);
-        byte[] prefix =
-                Arrays.copyOfRange(before, FieldSplitter.valueFrom(before, 0, before.length, separator), before.length);
-        byte[] behind = texts.get(1);
-        if (behind.length == 0 ? steps.size() > 1 : Ascii.isIdentifier(behind[0]) && behind[0] != 'B') {
-            return false;
-        }
-        return switch (how.letter()) {
-            case 'd', 'i', 'u' -> prefix.length == 0 && how.flags().isEmpty() && how.width() < 0;
-            case 'x' ->
-                (how.flags().isEmpty() || how.flags().equals("0"))
-                        && (how.width() < 0 || !how.flags().isEmpty())
-                        && Arrays.equals(prefix, HEX_PREFIX)
-                        && (behind.length == 0 || behind[0] != 'B');
-            default -> false;
-        };
+        return new KeyedValue(key, texts, printed, keys.separator());
     }
 
     /** The next event. False if only its text can tell its fields. */
@@ -228,31 +177,55 @@ final class KeyedFields implements FieldValues {
 
     @Override
     public boolean isNumber(int field) {
-        if (values[field].number != null) {
+        KeyedValue value = values[field];
+        if (value.number != null || isNamelessAddress(value)) {
             return true;
         }
-        Value value = printed(field);
-        return Ascii.isNumber(out.bytes(), value.from, value.to);
+        return Ascii.isNumber(bytes(field), value.from, value.to);
+    }
+
+    /** It prints {@code 0x...}, as there is no symbol there. */
+    private boolean isNamelessAddress(KeyedValue value) {
+        EventField address = value.address;
+        return address != null && value.symbol && !event.names.isSymbol(number(address));
+    }
+
+    private long number(EventField scalar) {
+        return event.number(scalar.offset(), scalar.size(), scalar.signed());
     }
 
     @Override
     public long number(int field) {
-        Printer.Step number = values[field].number;
-        EventField scalar = values[field].scalar;
+        KeyedValue value = values[field];
+        Printer.Step number = value.number;
+        EventField scalar = value.scalar;
         if (number != null && scalar != null) {
-            return number.type.wrap(event.number(scalar.offset(), scalar.size(), scalar.signed()));
+            return number.type.wrap(number(scalar));
         }
         if (number != null) {
             return number.type.wrap(number.arguments.get(0).number(event));
         }
-        Value value = printed(field);
-        return Ascii.number(out.bytes(), value.from, value.to);
+        EventField address = value.address;
+        if (address != null && isNamelessAddress(value)) {
+            return number(address);
+        }
+        return Ascii.number(bytes(field), value.from, value.to);
+    }
+
+    @Override
+    public long hex(int field) {
+        KeyedValue value = values[field];
+        EventField address = value.address;
+        if (address != null && (!value.symbol || isNamelessAddress(value))) {
+            return event.longSize == 4 && !value.symbol ? number(address) & 0xffff_ffffL : number(address);
+        }
+        return FieldValues.super.hex(field);
     }
 
     @Override
     public byte[] bytes(int field) {
-        printed(field);
-        return out.bytes();
+        KeyedValue.Kept recalled = printed(field).recalled;
+        return recalled == null ? out.bytes() : recalled.text;
     }
 
     @Override
@@ -265,12 +238,31 @@ final class KeyedFields implements FieldValues {
         return printed(field).to;
     }
 
-    private Value printed(int field) {
-        Value value = values[field];
+    private KeyedValue printed(int field) {
+        KeyedValue value = values[field];
         if (value.printedOf == events) {
             return value;
         }
         value.printedOf = events;
+        EventField decider = value.decider;
+        if (decider == null || decider.offset() + decider.size() > event.length) {
+            print(value);
+            value.recalled = null;
+            return value;
+        }
+        long number = number(decider);
+        KeyedValue.Kept kept = value.kept(number);
+        if (!kept.any || kept.number != number) {
+            print(value);
+            kept.keep(number, out.bytes(), value.from, value.to);
+        }
+        value.recalled = kept;
+        value.from = 0;
+        value.to = kept.length;
+        return value;
+    }
+
+    private void print(KeyedValue value) {
         int from = out.length();
         for (int i = 0; i < value.steps.size(); i++) {
             out.put(value.texts.get(i));
@@ -279,6 +271,5 @@ final class KeyedFields implements FieldValues {
         out.put(value.texts.get(value.steps.size()));
         value.from = FieldSplitter.valueFrom(out.bytes(), from, out.length(), separator);
         value.to = FieldSplitter.valueTo(out.bytes(), value.from, out.length());
-        return value;
     }
 }

@@ -11,6 +11,11 @@ public interface Names {
      */
     void symbol(long address, boolean offset, Out out);
 
+    /** False if {@link #symbol} prints this address as {@code 0x...}; true where that would take long to tell. */
+    default boolean isSymbol(long address) {
+        return true;
+    }
+
     /** No symbol's name holds a sign that ends keys, or a parenthesis that ends a probe's place. */
     boolean plainSymbols();
 

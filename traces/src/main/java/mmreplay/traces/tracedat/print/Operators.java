@@ -1,5 +1,7 @@
 package mmreplay.traces.tracedat.print;
 
+import java.util.Set;
+
 /** C's operators on numbers. */
 final class Operators {
 
@@ -53,6 +55,11 @@ final class Operators {
         return folded(new Cast(type, of), of);
     }
 
+    /** What is cast, where that changes no number: {@code (void *)REC->address} of 64 bits. */
+    static Expr uncast(Expr expr) {
+        return expr instanceof Cast cast && cast.type.bytes() == Long.BYTES ? cast.of : expr;
+    }
+
     private static final class Unary extends Expr {
         private final char operator;
         private final Expr of;
@@ -67,6 +74,11 @@ final class Operators {
         @Override
         int sureFrom() {
             return of.sureFrom();
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return of.reads(fields);
         }
 
         @Override
@@ -102,6 +114,11 @@ final class Operators {
         @Override
         int sureFrom() {
             return of.sureFrom();
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return of.reads(fields);
         }
 
         @Override
@@ -183,6 +200,11 @@ final class Operators {
         int sureFrom() {
             boolean divides = operation == Operation.DIVIDED || operation == Operation.REMAINDER;
             return divides ? NEVER : Math.max(left.sureFrom(), right.sureFrom());
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return left.reads(fields) && right.reads(fields);
         }
 
         @Override
@@ -302,6 +324,11 @@ final class Operators {
         @Override
         int plainFrom() {
             return Math.max(condition.sureFrom(), Math.max(yes.plainFrom(), no.plainFrom()));
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return condition.reads(fields) && yes.reads(fields) && no.reads(fields);
         }
 
         /** Every event that is so long makes a choice that is certainly to be had, or unknown. */

@@ -22,6 +22,16 @@ final class Pointers {
         }
     }
 
+    /** The name of a symbol is printed, if there is one. */
+    static boolean isSymbol(String extension) {
+        return !extension.isEmpty() && "SFBsf".indexOf(extension.charAt(0)) >= 0;
+    }
+
+    /** An address is printed in hexadecimal digits, or {@link #isSymbol} holds. */
+    static boolean isNumber(String extension) {
+        return extension.isEmpty() || "IMmU".indexOf(extension.charAt(0)) < 0;
+    }
+
     /** As {@link Expr#plain}, of a pointer that is printed with these letters. */
     static boolean plain(String extension, Expr argument, EventBytes event) {
         if (argument.memory()) {

@@ -1,6 +1,7 @@
 package mmreplay.traces.tracedat.print;
 
 import java.util.List;
+import java.util.Set;
 
 /** The functions that print a number by a table, as kernel/trace/trace_output.c does. */
 final class Tables {
@@ -49,6 +50,11 @@ final class Tables {
         }
 
         @Override
+        boolean reads(Set<EventField> fields) {
+            return value.reads(fields);
+        }
+
+        @Override
         int depth() {
             return 1 + value.depth();
         }
@@ -93,6 +99,11 @@ final class Tables {
         @Override
         int plainFrom() {
             return plain ? value.sureFrom() : NEVER;
+        }
+
+        @Override
+        boolean reads(Set<EventField> fields) {
+            return value.reads(fields);
         }
 
         @Override
