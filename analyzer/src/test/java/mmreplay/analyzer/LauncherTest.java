@@ -1,5 +1,6 @@
 package mmreplay.analyzer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -153,6 +154,20 @@ class LauncherTest {
         assertThat(flag("TieredStopAtLevel")).containsExactly("4");
         run(WHICH_OPTIONS, program, "check", zeros);
         assertThat(flag("TieredStopAtLevel")).containsExactly("4");
+    }
+
+    @Test
+    void a_packed_trace_dat_holds_more_than_its_size_tells() throws IOException, InterruptedException {
+        Path dat = folder.resolve("zeros.dat");
+        try (RandomAccessFile file = new RandomAccessFile(dat.toFile(), "rw")) {
+            file.setLength(20 << 20);
+            run(WHICH_OPTIONS, program, "check", dat);
+            assertThat(flag("TieredStopAtLevel")).containsExactly("1");
+            file.seek(20);
+            file.write("zstd".getBytes(US_ASCII));
+            run(WHICH_OPTIONS, program, "check", dat);
+            assertThat(flag("TieredStopAtLevel")).containsExactly("4");
+        }
     }
 
     @Test
