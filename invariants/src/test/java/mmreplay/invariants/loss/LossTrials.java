@@ -2,48 +2,30 @@ package mmreplay.invariants.loss;
 
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import mmreplay.invariants.replay.Verdicted;
-import mmreplay.invariants.result.Verdict;
 import mmreplay.traces.TraceReader;
 import mmreplay.traces.UnusableTraceException;
 
-/**
- * Damages one recording again and again, and compares the verdicts with those on the whole. An obligation is known by its rule, the
- * line of its trigger in the whole trace, and its verdict: the promise is broken where the damaged trace has one that the whole
- * has not, or more of them.
- */
+/** Damages one recording again and again, and compares the verdicts with those on the whole. */
 public final class LossTrials {
 
     private final Recording recording;
     private final long decided;
-    /** By what was decided: how often. A format that cannot say all that the trace says has a whole of its own. */
-    private final Map<Passage, Map<Decided, Integer>> wholes = new EnumMap<>(Passage.class);
-
-    /** A verdict on one trigger; several obligations may share it. */
-    private record Decided(String rule, long line, Verdict verdict) {
-
-        /** Of a hazard: the harm that the whole trace proves, while what is left still proves that its guard was absent. */
-        Decided worse() {
-            return new Decided(rule, line, verdict == Verdict.HAZARD ? Verdict.VIOLATION : verdict);
-        }
-    }
+    /** A format that cannot say all that the trace says has a whole of its own. */
+    private final Map<Passage, Decisions> wholes = new EnumMap<>(Passage.class);
 
     public LossTrials(Recording recording) throws IOException, UnusableTraceException {
         this.recording = recording;
-        decided = whole(Passage.MEMORY).values().stream()
-                .mapToLong(Integer::longValue)
-                .sum();
+        decided = whole(Passage.MEMORY).total();
     }
 
-    private Map<Decided, Integer> whole(Passage passage) throws IOException, UnusableTraceException {
-        Map<Decided, Integer> known = wholes.get(passage);
+    private Decisions whole(Passage passage) throws IOException, UnusableTraceException {
+        Decisions known = wholes.get(passage);
         if (known == null) {
             known = decided(recording.whole(), passage);
             wholes.put(passage, known);
@@ -54,12 +36,6 @@ public final class LossTrials {
     /** How many obligations the whole trace decides. */
     public long decided() {
         return decided;
-    }
-
-    private static Map<String, Integer> perRule(Map<Decided, Integer> decided) {
-        Map<String, Integer> counts = new TreeMap<>();
-        decided.forEach((one, count) -> counts.merge(one.rule, count, Integer::sum));
-        return counts;
     }
 
     /** One trial: the seed decides the damage and the format. */
@@ -87,32 +63,13 @@ public final class LossTrials {
         Damaged damaged = damage.to(recording.whole(), random);
         Set<Long> left = new HashSet<>();
         damaged.steps().stream().filter(Step::isEvent).forEach(step -> left.add(step.line()));
-        Map<Decided, Integer> now = damaged.events() == 0 ? Map.of() : decided(damaged, passage);
+        Decisions now = damaged.events() == 0 ? new Decisions(List.of()) : decided(damaged, passage);
         String trial = recording.name() + ", seed " + seed + ", " + damage + ", " + passage;
-        Map<Decided, Integer> whole = whole(passage);
-        Map<String, Integer> before = perRule(whole);
-        Map<String, Integer> stayed = new HashMap<>();
-        now.forEach((one, count) -> {
-            int then = whole.getOrDefault(one, 0);
-            stayed.merge(one.rule, Math.min(count, then), Integer::sum);
-            if (count > then && whole.containsKey(one.worse()) && !now.containsKey(one.worse())) {
-                result.weakened(one.rule, count - then);
-            } else if (count > then) {
-                result.broken(one.rule, trial + ": " + one + " " + count + " times, " + then + " in the whole trace");
-            }
-        });
-        Map<String, Integer> gone = new HashMap<>();
-        whole.forEach((one, count) -> {
-            if (!left.contains(one.line)) {
-                gone.merge(one.rule, count, Integer::sum);
-            }
-        });
         result.trial(recording.events(), damaged.events());
-        before.forEach(
-                (rule, count) -> result.add(rule, count, stayed.getOrDefault(rule, 0), gone.getOrDefault(rule, 0)));
+        whole(passage).compare(now, left, trial, result);
     }
 
-    private Map<Decided, Integer> decided(Damaged damaged, Passage passage) throws IOException, UnusableTraceException {
+    private Decisions decided(Damaged damaged, Passage passage) throws IOException, UnusableTraceException {
         long[] lines = damaged.steps().stream()
                 .filter(Step::isEvent)
                 .mapToLong(Step::line)
@@ -125,12 +82,6 @@ public final class LossTrials {
                         + passage + ", " + reader.info().events() + " read");
             }
         }
-        Map<Decided, Integer> decided = new HashMap<>();
-        for (Verdicted one : all) {
-            if (one.decided()) {
-                decided.merge(new Decided(one.rule(), one.line(), one.verdict()), 1, Integer::sum);
-            }
-        }
-        return decided;
+        return new Decisions(all);
     }
 }
