@@ -12,6 +12,7 @@ public final class Key {
     static final int ANON_VMA = 3;
     static final int VMA = 4;
     static final int SWAP = 6;
+    private static final int TASK = 7;
     static final int DEVICE = 10;
     static final int STALE = 13;
     static final int RUNNER = 15;
@@ -85,7 +86,7 @@ public final class Key {
     }
 
     public static long task(int pid) {
-        return key(7, pid);
+        return key(TASK, pid);
     }
 
     /** A task's own order of events: one that runs on two CPUs at one stamp has none that is told. */
@@ -112,6 +113,15 @@ public final class Key {
     public static boolean inTree(long key) {
         int kind = kind(key);
         return kind == ANON_VMA || kind == VMA || kind == TREE || kind == CHAIN;
+    }
+
+    /** The key of the object whose state a fact about it is: what is held of a page, or by a task, is the page's or the task's. */
+    static long stateOf(long key) {
+        return switch (kind(key)) {
+            case DEFERRED, STALE -> page(id(key));
+            case TASK -> runner((int) id(key));
+            default -> key;
+        };
     }
 
     /** The vma whose key this is, 0 if it is another object's. */

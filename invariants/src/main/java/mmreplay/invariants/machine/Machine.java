@@ -2,6 +2,7 @@ package mmreplay.invariants.machine;
 
 import java.util.EnumSet;
 import java.util.Set;
+import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.Field;
@@ -37,7 +38,7 @@ public final class Machine {
     private final Gathers gathers;
     private final Eras eras;
     private final Start start;
-    private int epoch;
+    private final Unknowns unknowns;
 
     public Machine(Start start, Touched touched) {
         this.start = start;
@@ -58,6 +59,7 @@ public final class Machine {
         deferrals = new Deferrals(transitions, touched);
         gathers = new Gathers(transitions);
         eras = new Eras(transitions);
+        unknowns = new Unknowns(transitions);
     }
 
     /** Before any rule looks at the event: adds what it leaves to its context. */
@@ -75,9 +77,11 @@ public final class Machine {
     /**
      * Events were lost: what they changed is not known, so nothing is known any more. Objects born later, and facts that
      * later events state again, are known anew.
+     *
+     * @param why what is to be said of what is unknown from now on
      */
-    public void forget() {
-        epoch++;
+    public void forget(Why why) {
+        unknowns.forget(why);
         anonVmas.forget();
         folios.forget();
         tables.forget();
@@ -102,6 +106,7 @@ public final class Machine {
      */
     public boolean forget(long key, long since) {
         long id = Key.id(key);
+        unknowns.dispute(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
@@ -137,9 +142,14 @@ public final class Machine {
         vmas.forget();
     }
 
-    /** How often everything was forgotten. What is unknown in epoch 0 is older than the trace; later it may be lost. */
-    public int epoch() {
-        return epoch;
+    /** Why what an obligation that rests on these objects needs is unknown. */
+    public Why why(long[] keys) {
+        return unknowns.why(keys);
+    }
+
+    /** Why what an obligation that rests on this object needs is unknown. */
+    public Why why(long key) {
+        return unknowns.why(key);
     }
 
     /** Classes of facts that the trace itself shows to be incomplete: one event contradicts what all before it came to. */

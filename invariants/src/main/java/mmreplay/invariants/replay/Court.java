@@ -84,17 +84,18 @@ final class Court implements Judge {
 
     @Override
     public void unknown(long... about) {
-        inconclusive(why(), about);
+        inconclusive(hashed() ? Why.HASHED_PTR : machine.why(about), about);
     }
 
     @Override
     public void unknown(long about) {
-        inconclusive(why(), about);
+        inconclusive(why(about), about);
     }
 
     @Override
     public void unknown(long about, long second) {
-        inconclusive(why(), about, second);
+        Why why = why(about);
+        inconclusive(why == Why.CLOCK ? why : why(second), about, second);
     }
 
     @Override
@@ -133,11 +134,12 @@ final class Court implements Judge {
         }
     }
 
-    private Why why() {
-        if (needsLocks[rule] && machine.locks().hashed()) {
-            return Why.HASHED_PTR;
-        }
-        return machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST;
+    private Why why(long key) {
+        return hashed() ? Why.HASHED_PTR : machine.why(key);
+    }
+
+    private boolean hashed() {
+        return needsLocks[rule] && machine.locks().hashed();
     }
 
     private void give(Verdict verdict, FactSet restsOn, @Nullable Draft draft) {

@@ -1,5 +1,7 @@
 package mmreplay.invariants.replay;
 
+import mmreplay.invariants.result.Why;
+
 /** Hears what the printed order of one stamp has made of machine and rules that may not have been so. */
 interface Doubts {
 
@@ -13,6 +15,10 @@ interface Doubts {
     /** One CPU changed an object that a rule looked at for another. */
     void misread(long key);
 
-    /** Nothing that the stamp showed is in order: events were lost that may carry it, too, or page tables have no history. */
-    void unordered();
+    /**
+     * Nothing that the stamp showed is in order.
+     *
+     * @param why events were lost that may carry it, too, or page tables have no history
+     */
+    void unordered(Why why);
 }

@@ -191,7 +191,7 @@ public final class Replay {
         ties.seen(lane);
         if (applied && machine.overfull()) {
             overfull++;
-            forget();
+            forget(Why.LOST);
         }
         applied = false;
     }
@@ -207,7 +207,7 @@ public final class Replay {
             ties.lost(lost);
             ledger.gap(lost, why);
         }
-        forget();
+        forget(why);
     }
 
     private final class Forgetting implements Doubts {
@@ -229,8 +229,8 @@ public final class Replay {
         }
 
         @Override
-        public void unordered() {
-            forget();
+        public void unordered(Why why) {
+            forget(why);
         }
     }
 
@@ -244,8 +244,8 @@ public final class Replay {
         return classes;
     }
 
-    private void forget() {
-        machine.forget();
+    private void forget(Why why) {
+        machine.forget(why);
         rules.forEach(Rule::forget);
     }
 

@@ -182,11 +182,11 @@ final class TieGroup implements Touched {
         if (besideLoss()) {
             withdrawAll(Why.LOST);
             passCpusFirst();
-            doubts.unordered();
+            doubts.unordered(Why.LOST);
         } else if (severalCpus && noTables()) {
             withdrawAll(Why.CLOCK);
             passCpusFirst();
-            doubts.unordered();
+            doubts.unordered(Why.CLOCK);
         } else if (severalCpus) {
             doubt();
             passCpusFirst();

@@ -13,6 +13,7 @@ import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageLocks;
 import mmreplay.invariants.machine.Touched;
 import mmreplay.invariants.result.Scene;
+import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
 import mmreplay.traces.event.MmEvent;
@@ -83,7 +84,7 @@ final class HeldLocks {
     }
 
     void gap() {
-        machine.forget();
+        machine.forget(Why.LOST);
     }
 
     /** At an event of this finding: notes what its tasks hold now. */

@@ -13,6 +13,7 @@ import mmreplay.invariants.machine.Hold;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageLocks;
 import mmreplay.invariants.machine.Touched;
+import mmreplay.invariants.result.Why;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.FactClass;
@@ -147,7 +148,7 @@ public final class LockTracks {
 
     /** Events were lost: what is held after that is not known. */
     public void gap() throws IOException {
-        machine.forget();
+        machine.forget(Why.LOST);
         closeAll(TrackListener.End.LOST);
     }
 

@@ -3,6 +3,7 @@ package mmreplay.invariants.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.Era;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
@@ -61,7 +62,7 @@ class ErasTest {
     @Test
     void a_gap_changes_no_kernel() {
         shows(true);
-        machine.forget();
+        machine.forget(Why.LOST);
         assertThat(vmaLock()).isEqualTo(Tri.YES);
         assertThat(machine.eras().results())
                 .filteredOn(era -> era.era().equals("VMA_LOCK"))

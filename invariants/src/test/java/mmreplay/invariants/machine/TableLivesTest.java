@@ -3,6 +3,7 @@ package mmreplay.invariants.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
@@ -116,7 +117,7 @@ class TableLivesTest {
     @Test
     void a_gap_leaves_nothing() {
         linked();
-        machine.forget();
+        machine.forget(Why.LOST);
         assertThat(machine.tableLives().find(TABLE)).isNull();
     }
 }

@@ -32,7 +32,7 @@ class TieGroupTest {
         }
 
         @Override
-        public void unordered() {
+        public void unordered(Why why) {
             doubts.add("unordered");
         }
     });

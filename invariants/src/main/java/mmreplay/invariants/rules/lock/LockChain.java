@@ -215,6 +215,6 @@ final class LockChain {
      * certain mm: here a lock's class is its name.
      */
     void unknown(Judge judge, Machine machine) {
-        inconclusive(judge, machine.epoch() == 0 ? Why.PRE_TRACE : Why.LOST);
+        inconclusive(judge, machine.why(Key.task(pid)));
     }
 }
