@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which task holds which lock, as lockdep tells; where lockdep does not show mmap_lock, its own tracepoints do. A lock that was
  * seen to be acquired and not released is held. That a task does not hold one is known only if all it did since it last held
- * none was seen: since it came from user mode, or was created; of one page-table lock also if somebody has released it since. What an interrupt does with locks it does not do for the task that
- * it interrupted, so it is left out.
+ * none was seen: since it came from user mode, or was created; of one page-table lock also if somebody has released it since. What
+ * an interrupt does with locks it does not do for the task that it interrupted, so it is left out.
  */
 public final class Locks {
 

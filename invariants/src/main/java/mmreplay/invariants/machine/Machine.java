@@ -106,7 +106,6 @@ public final class Machine {
      */
     public boolean forget(long key, long since) {
         long id = Key.id(key);
-        unknowns.dispute(key);
         switch (Key.kind(key)) {
             case Key.PAGE -> {
                 folios.forget(id, since);
@@ -130,6 +129,7 @@ public final class Machine {
                 return false; // facts about several objects, each of which has its own key
             }
         }
+        unknowns.dispute(key);
         return true;
     }
 

@@ -4,11 +4,13 @@ import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 import org.agrona.collections.LongHashSet;
 
 /**
  * Why something is unknown: because it is older than the trace, because events were lost, or because several CPUs changed it at one
- * stamp and so it was put out of mind. An object that begins anew has that behind it.
+ * stamp and so it was put out of mind. A page or swap entry that is given out anew, and a task that comes from user mode, have that
+ * behind them.
  */
 final class Unknowns {
 
@@ -23,6 +25,7 @@ final class Unknowns {
 
     Unknowns(Transitions transitions) {
         transitions.on(EventKind.PAGE_ALLOC, this::allocated);
+        transitions.on(EventKind.SWAP_MAP, this::swapMap);
         transitions.on(EventKind.USER_MODE, event -> disputed.remove(Key.runner(event.pid())));
     }
 
@@ -35,7 +38,13 @@ final class Unknowns {
         }
     }
 
-    /** Several CPUs changed this object at one stamp. */
+    private void swapMap(MmEvent event) {
+        if (event.is(Field.HOW, Word.ALLOC)) {
+            disputed.remove(Key.swap(event.get(Field.ENTRY)));
+        }
+    }
+
+    /** Several CPUs changed this object at one stamp, and its state was put out of mind. */
     void dispute(long key) {
         trees |= Key.inTree(key);
         if (disputed.size() >= MOST) {

@@ -6,6 +6,7 @@ import mmreplay.invariants.result.Why;
 import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
+import mmreplay.traces.event.Word;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,27 @@ class UnknownsTest {
         machine.forget(Why.LOST);
         assertThat(machine.why(Key.page(PFN))).isEqualTo(Why.LOST);
         assertThat(machine.why(Key.vma(VMA))).isEqualTo(Why.LOST);
+    }
+
+    @Test
+    void a_swap_entry_that_is_given_out_anew_has_its_dispute_behind_it() {
+        machine.forget(Key.swap(0x17), 1);
+        assertThat(machine.why(Key.swap(0x17))).isEqualTo(Why.CLOCK);
+        machine.apply(new MmEvent()
+                .begin(EventKind.SWAP_MAP, 2, 2000, 0, PID)
+                .set(Field.ENTRY, 0x17)
+                .set(Field.HOW, Word.ALLOC));
+        assertThat(machine.why(Key.swap(0x17))).isEqualTo(Why.PRE_TRACE);
+    }
+
+    @Test
+    void a_dispute_that_puts_nothing_out_of_mind_is_no_reason() {
+        machine.forget(Key.chainOf(VMA), 1);
+        assertThat(machine.why(Key.vma(VMA))).isEqualTo(Why.PRE_TRACE);
+        for (long table = 0; table <= 1 << 16; table++) {
+            machine.forget(Key.slot(table, 0), 1);
+        }
+        assertThat(machine.why(Key.page(PFN))).isEqualTo(Why.PRE_TRACE);
     }
 
     @Test
