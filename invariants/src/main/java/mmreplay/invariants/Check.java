@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.replay.Found;
+import mmreplay.invariants.replay.HandOver;
 import mmreplay.invariants.replay.Outcome;
 import mmreplay.invariants.replay.Replay;
+import mmreplay.invariants.replay.Steps;
 import mmreplay.invariants.result.Input;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.series.Charts;
@@ -107,7 +109,13 @@ public final class Check {
                     replay,
                     () -> complete(reader, known, mapper)));
             live.ifPresent(told -> trace.whenIdle(told::idle));
-            read(reader, first, mapper, replay, recorder, live.orElse(null));
+            if (live.isPresent()) { // what it tells after an event is the state after that event
+                read(reader, first, mapper, replay, recorder, live.get());
+            } else {
+                try (HandOver handOver = new HandOver(replay)) {
+                    read(reader, first, mapper, handOver, recorder, null);
+                }
+            }
             // while a stream was followed, its probes may have missed more
             Stated missed = known.or(Sidecars.in(trace.folder()).stated());
             reader.ledger()
@@ -142,29 +150,28 @@ public final class Check {
             TraceReader reader,
             TraceReader.Step first,
             EventMapper mapper,
-            Replay replay,
+            Steps steps,
             InputRecorder recorder,
             @Nullable Live live)
             throws IOException {
         long events = 0;
-        Consumer<MmEvent> sink = replay::event;
+        Consumer<MmEvent> sink = steps::event;
         for (TraceReader.Step step = first; ; step = reader.next()) {
             switch (step) {
                 case EVENT -> {
                     RawEvent raw = reader.event();
                     recorder.event(raw);
-                    replay.begin(raw.time(), raw.buffer(), raw.cpu(), raw.line());
-                    replay.running(raw.line(), raw.cpu(), raw.pid());
+                    steps.begin(raw);
                     if (mapper.map(raw, sink)) {
                         reader.ledger().move(Bucket.EVENT_NOT_NEEDED, Bucket.EVENT_USED);
                     }
-                    replay.end();
+                    steps.end();
                     if (mapper.malformed()) {
                         // what it changed cannot be told, so it is as good as lost
                         reader.ledger().issue(TraceIssue.FIELD_NOT_UNDERSTOOD, raw.line());
                         Gap damage = new Gap(Gap.EVERY_CPU, 1, Gap.Cause.DAMAGED, raw.line());
                         recorder.gap(damage);
-                        replay.gap(damage);
+                        steps.gap(damage);
                     }
                     if (live != null) {
                         live.event(raw.time());
@@ -175,7 +182,7 @@ public final class Check {
                 }
                 case GAP -> {
                     recorder.gap(reader.gap());
-                    replay.gap(reader.gap());
+                    steps.gap(reader.gap());
                 }
                 case END -> {
                     recorder.end();

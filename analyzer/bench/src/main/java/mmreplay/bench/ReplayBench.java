@@ -109,8 +109,7 @@ public class ReplayBench {
     private Outcome replay(List<Rule> rules) {
         Replay replay = new Replay(rules, Machine.Start.UNKNOWN, cpus, resolution);
         for (MmEvent event : events) {
-            replay.begin(event.time(), event.cpu(), event.line());
-            replay.running(event.line(), event.cpu(), event.pid());
+            replay.begin(event.time(), 0, event.cpu(), event.line(), event.pid());
             replay.event(event);
             replay.end();
         }

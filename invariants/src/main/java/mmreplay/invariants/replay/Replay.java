@@ -24,11 +24,8 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.event.MmEvent;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Drives one trace through the machine and the rules. For each event in file order: {@link #begin} with its context, {@link
- * #event} for each canonical event that it became, {@link #end}; {@link #gap} where events were lost.
- */
-public final class Replay {
+/** Drives one trace through the machine and the rules. */
+public final class Replay implements Steps {
 
     private final List<Rule> rules;
     private final Rule[][] byKind = new Rule[EventKind.values().length][];
@@ -138,31 +135,19 @@ public final class Replay {
         return borneOut;
     }
 
-    /** As {@link #begin(long, int, int, long)}, in a trace of one ring buffer. */
-    public void begin(long time, int eventCpu, long line) {
-        begin(time, 0, eventCpu, line);
-    }
-
-    /**
-     * An event of the trace begins, whether or not anything canonical comes of it.
-     *
-     * @param buffer the ring buffer that recorded it, from 0
-     */
-    public void begin(long time, int buffer, int eventCpu, long line) {
+    @Override
+    public void begin(long time, int buffer, int eventCpu, long line, int pid) {
         lane = lanes.of(buffer, eventCpu);
         ties.at(time, lane, line);
         timeline.event(time, eventCpu);
-    }
-
-    /** An event of any kind, at this line, in the context of this task. */
-    public void running(long line, int eventCpu, int pid) {
         machine.tlbs().running(line, eventCpu, pid);
         if (pid > 0) { // the idle tasks share a number
             ties.touch(Key.runner(pid));
         }
     }
 
-    /** One canonical event: judged first, on the state before it, then applied. */
+    /** Judged first, on the state before it, then applied. */
+    @Override
     public void event(MmEvent event) {
         recorded[event.kind().ordinal()] = true;
         if (event.kind().factClass() == FactClass.LOCKS) {
@@ -186,7 +171,7 @@ public final class Replay {
         }
     }
 
-    /** All canonical events of the event that {@link #begin} announced were given. */
+    @Override
     public void end() {
         ties.seen(lane);
         if (applied && machine.overfull()) {
@@ -196,7 +181,8 @@ public final class Replay {
         applied = false;
     }
 
-    /** Events were lost: what was judged meanwhile is in doubt, and what was known is not any more. */
+    /** What was judged meanwhile is in doubt, and what was known is not any more. */
+    @Override
     public void gap(Gap gap) {
         Why why = gap.cause() == Gap.Cause.LATE ? Why.CLOCK : Why.LOST;
         if (gap.cpu() == Gap.EVERY_CPU) {

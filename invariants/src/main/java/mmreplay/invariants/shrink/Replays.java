@@ -145,8 +145,7 @@ final class Replays {
                 replay.gap(gap);
                 continue;
             }
-            replay.begin(step.time(), step.buffer(), step.cpu(), step.line());
-            replay.running(step.line(), step.cpu(), step.pid());
+            replay.begin(step.time(), step.buffer(), step.cpu(), step.line(), step.pid());
             for (MmEvent meaning : canonical(step)) {
                 event.copy(meaning);
                 replay.event(event);

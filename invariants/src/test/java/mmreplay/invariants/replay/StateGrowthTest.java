@@ -57,14 +57,7 @@ class StateGrowthTest {
         try (TraceReader reader = TracefsTextReader.ofText(text.toString())) {
             for (TraceReader.Step step = reader.next(); step != TraceReader.Step.END; step = reader.next()) {
                 assertThat(step).isEqualTo(TraceReader.Step.EVENT);
-                replay.begin(
-                        reader.event().time(),
-                        reader.event().cpu(),
-                        reader.event().line());
-                replay.running(
-                        reader.event().line(),
-                        reader.event().cpu(),
-                        reader.event().pid());
+                replay.begin(reader.event());
                 mapper.map(reader.event(), replay::event);
                 replay.end();
             }

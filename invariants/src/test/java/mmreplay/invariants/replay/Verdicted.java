@@ -67,8 +67,7 @@ public record Verdicted(
             if (lines != null) {
                 named.put(event.line(), lines[number++]);
             }
-            replay.begin(event.time(), event.buffer(), event.cpu(), event.line());
-            replay.running(event.line(), event.cpu(), event.pid());
+            replay.begin(event);
             mapper.map(event, replay::event);
             replay.end();
             if (mapper.malformed()) {
