@@ -37,7 +37,8 @@ record Trial(
     /** A history in which nothing has fired by then ends. */
     private static final long LATEST = 150_000;
 
-    private static final long SHORTEST = 40_000;
+    /** Until then each probe has hit once: that is what shows that it is recorded. */
+    private static final long SHORTEST = 60_000;
 
     /** Most consequences show at once, some when a page is freed. */
     private static final long AFTERMATH = 10_000;

@@ -5,5 +5,7 @@ public enum Charts {
     /** Everything that a page draws: levels, distributions and times, too. */
     DRAWN,
     /** How often things happened, which is all that the JSON result tells. */
-    RATES
+    RATES,
+    /** Nothing: only the verdicts count. */
+    NONE
 }

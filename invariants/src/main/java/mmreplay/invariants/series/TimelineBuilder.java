@@ -15,6 +15,7 @@ public final class TimelineBuilder {
 
     private static final Metric[] NONE = {};
 
+    private final boolean wanted;
     private final Bins bins;
     /** By CPU; null for one that was not seen. */
     private @Nullable Counts[] perCpu = new Counts[0];
@@ -45,9 +46,13 @@ public final class TimelineBuilder {
         rss = new Rss(bins);
         rssStat = new RssStat(bins);
         swap = new SwapUse(bins);
-        List<Metric> metrics = charts == Charts.DRAWN
-                ? List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks)
-                : List.of(faults, flushes);
+        wanted = charts != Charts.NONE;
+        List<Metric> metrics =
+                switch (charts) {
+                    case DRAWN -> List.of(faults, flushes, rss, rssStat, swap, mapcounts, chains, locks);
+                    case RATES -> List.of(faults, flushes);
+                    case NONE -> List.of();
+                };
         for (EventKind kind : EventKind.values()) {
             List<Metric> wanting =
                     metrics.stream().filter(m -> m.kinds().contains(kind)).toList();
@@ -57,6 +62,9 @@ public final class TimelineBuilder {
 
     /** An event of any kind begins. */
     public void event(long time, int cpu) {
+        if (!wanted) {
+            return;
+        }
         bin = bins.of(time);
         if (cpu >= perCpu.length) {
             perCpu = Arrays.copyOf(perCpu, Math.max(cpu + 1, 2 * perCpu.length));
@@ -78,6 +86,9 @@ public final class TimelineBuilder {
 
     /** A rule gave a verdict on it; whether that one lasts shows later. */
     public void judged(int rule) {
+        if (!wanted) {
+            return;
+        }
         Counts counts = judged[rule];
         if (counts == null) {
             counts = bins.add(new Counts());

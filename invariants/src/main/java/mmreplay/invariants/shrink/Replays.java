@@ -19,6 +19,7 @@ import mmreplay.invariants.result.Position;
 import mmreplay.invariants.result.Scene;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.Gap;
 import mmreplay.traces.RawEvent;
 import mmreplay.traces.dialect.Completeness;
@@ -137,7 +138,8 @@ final class Replays {
                 rules,
                 Machine.Start.UNKNOWN,
                 whole.info().cpus(),
-                whole.info().clock().resolution());
+                whole.info().clock().resolution(),
+                Charts.NONE);
         replay.kernel(kernel, whole.stated().kernel());
         for (Held step : part) {
             Gap gap = step.gap();

@@ -9,6 +9,7 @@ import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
+import mmreplay.invariants.series.Charts;
 import mmreplay.traces.event.FactClass;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class ObservedReplay {
      * @param cpus how many CPUs the trace is known to have, 0 if it does not tell
      */
     public ObservedReplay(Machine.Start start, int cpus) {
-        replay = new Replay(rules, start, cpus, 1);
+        replay = new Replay(rules, start, cpus, 1, Charts.NONE);
         replay.observe(obligations::add);
     }
 

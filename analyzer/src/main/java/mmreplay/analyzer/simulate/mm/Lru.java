@@ -185,6 +185,7 @@ public final class Lru {
     public void mlock(Task t, Page page) {
         mlockCall("mlock_folio", page);
         page.mlocks++;
+        page.mlockedBy = t.pid;
         page.mlockedInPassing |= !page.lru;
         if (!page.mlocked) {
             page.mlocked = true;
@@ -197,6 +198,7 @@ public final class Lru {
     public void mlockNew(Task t, Page page) {
         mlockCall("mlock_new_page", page);
         page.mlocks++;
+        page.mlockedBy = t.pid;
         page.mlockedInPassing |= page.lru;
         page.mlocked = true;
         flag(page, "mlocked", 1, "mlock_new");
@@ -298,7 +300,8 @@ public final class Lru {
     }
 
     /**
-     * One mapping, one mlock, and gone from both: no mlock_count, which is not recorded, can have been the reason to keep the flag.
+     * One mapping, one mlock, both of one task, and gone from both: no mlock_count, which is not recorded, and no munlock that is
+     * under way can have been the reason to keep the flag.
      */
     private static boolean simpleLife(Page page) {
         Mm from = page.unmappedFrom;
@@ -311,7 +314,8 @@ public final class Lru {
                 && !page.swapcache()
                 && !Frames.inBlock(page)
                 && from != null
-                && !from.threaded;
+                && !from.threaded
+                && page.unmappedBy == page.mlockedBy;
     }
 
     private static boolean lastMunlock(Page page) {

@@ -31,6 +31,8 @@ public final class Page {
     public int adds;
 
     public int mlocks;
+    /** The task that did it last. */
+    public int mlockedBy;
     /** Some mlock met it on its way to or from the LRU. */
     public boolean mlockedInPassing;
     /** Where a dirty entry was taken away whose flush was put off; in which batch of the task, and the mm's generation then. */
@@ -40,6 +42,8 @@ public final class Page {
     public long putOffGen;
     /** Where its last entry went. */
     public @Nullable Mm unmappedFrom;
+
+    public int unmappedBy;
     /** Migration has copied it and is not done with it. */
     public boolean copied;
     /** Where a planted bug has left a migration entry that names it. */

@@ -49,10 +49,10 @@ public final class PageTable {
                 && mm.gen == batchGen;
     }
 
-    /** Some entry of this range is not empty. */
-    public boolean has(long from, long to) {
+    /** Some entry of this range maps a page. */
+    public boolean mapsPages(long from, long to) {
         for (long at = from; at < to; at += 4096) {
-            if (entries[slot(at)] != 0) {
+            if (Pte.isPresent(entries[slot(at)])) {
                 return true;
             }
         }

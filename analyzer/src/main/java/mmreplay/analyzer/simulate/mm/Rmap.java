@@ -168,6 +168,7 @@ public final class Rmap {
         }
         page.head.totalMapcount--;
         page.unmappedFrom = vma.mm;
+        page.unmappedBy = out.pid();
         if (forget) {
             return;
         }

@@ -292,6 +292,9 @@ final class DoSwapPage extends Path {
 
     /** out_page: what was locked is unlocked, nothing is mapped. */
     private void giveUp() {
+        if (!recheck) { // another page was found, and is not mapped either
+            k.bugs.undone(Bug.SWAP_3);
+        }
         Page mapped = page;
         Page cached = swapcache;
         if (mapped != null && mapped != cached) {

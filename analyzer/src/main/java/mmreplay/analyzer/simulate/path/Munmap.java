@@ -73,11 +73,11 @@ public final class Munmap extends Path {
     }
 
     /** It is the last vma of its anon_vma, and maps a page of it. */
-    private boolean mapsPages(Vma vma) {
-        AnonVma own = vma.anonVma;
-        if (own == null || own.vmas.size() != 1 || own.refs != 1) {
-            return false;
-        }
+    private boolean keepsAnonVma(Vma vma, AnonVma own) {
+        return own.vmas.size() == 1 && own.refs == 1 && mapsPages(vma, own);
+    }
+
+    private boolean mapsPages(Vma vma, AnonVma own) {
         for (long addr = vma.start; addr < vma.end; addr += 4096) {
             long pte = mm.pte(addr);
             if (Pte.isPresent(pte) && k.page(pte).anonVma == own && k.page(pte).mapcount == 1 && !k.page(pte).ksm) {
@@ -90,8 +90,14 @@ public final class Munmap extends Path {
     private void unmapRegion(Gather gather) {
         List<Step> steps = new ArrayList<>();
         Vma first = detached.get(0);
-        if (first.file == null && mapsPages(first) && fire(Bug.AV_1, first)) {
+        AnonVma own = first.anonVma;
+        if (first.file == null && own != null && keepsAnonVma(first, own) && fire(Bug.AV_1, first)) {
             steps.add(() -> UnlinkAnonVmas.run(k, t, first));
+            steps.add(() -> {
+                if (!mapsPages(first, own)) { // reclaim held the anon_vma's lock, and has unmapped the page
+                    k.bugs.undone(Bug.AV_1);
+                }
+            });
         }
         for (Vma vma : detached) {
             steps.add(Zap.range(k, t, gather, vma, vma.start, vma.end));

@@ -73,7 +73,7 @@ final class Zap extends Path {
      * @param from of what the caller gathers; {@code to} where it flushes itself
      */
     static void flushBatchedPending(Kernel k, Task t, Mm mm, PageTable table, long from, long to) {
-        if (mm.batchedPending && !(table.putOff(t, mm) && table.has(from, to) && k.bugs.fire(Bug.TLB_3, mm))) {
+        if (mm.batchedPending && !(table.putOff(t, mm) && table.mapsPages(from, to) && k.bugs.fire(Bug.TLB_3, mm))) {
             mm.batchedPending = false;
             t.push(k.tlbs.flush(t, mm, 0, Flush.ALL, true));
         }

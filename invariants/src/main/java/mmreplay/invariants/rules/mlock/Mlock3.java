@@ -175,6 +175,8 @@ public final class Mlock3 implements Rule {
             judge.pass(FactSet.NONE, about);
         } else if (life.simple() && life.removedFrom != 0 && life.onlyLocker) {
             judge.found(finding(event, life), BY_HISTORY, about);
+        } else if (life.simple() && life.removedFrom == 0) {
+            judge.unknown(about, Key.vma(life.removedVma));
         } else {
             judge.inconclusive(Why.UNOBSERVED, about); // mlock_count is not recorded
         }

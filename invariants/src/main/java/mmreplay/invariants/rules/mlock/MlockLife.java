@@ -24,6 +24,8 @@ final class MlockLife {
     int remover = NOBODY;
 
     long removedFrom;
+    /** By which vma. */
+    long removedVma;
     /** Until then nobody else changed VM_LOCKED there. */
     boolean onlyLocker;
 
@@ -56,6 +58,7 @@ final class MlockLife {
 
     void removed(MmEvent event, long mm, boolean only) {
         remover = event.pid();
+        removedVma = event.get(Field.VMA);
         removedFrom = mm;
         onlyLocker = only;
         removeLine = event.line();
