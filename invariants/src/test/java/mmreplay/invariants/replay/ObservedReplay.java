@@ -3,10 +3,12 @@ package mmreplay.invariants.replay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.invariants.result.Why;
+import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.Rule;
 import mmreplay.invariants.rules.Rules;
 import mmreplay.invariants.series.Charts;
@@ -32,6 +34,14 @@ public final class ObservedReplay {
 
     /** What a replay came to, verdict by verdict in trace order, and in sum. */
     public record Observed(List<Seen> seen, Outcome outcome) {
+
+        /** What each finding, in order, follows from: what follows from the same is told as one. */
+        public List<String> causes() {
+            return outcome.findings().stream()
+                    .map(found -> Objects.requireNonNull(found.obligation().draft()))
+                    .map(Draft::root)
+                    .toList();
+        }
 
         public List<Seen> of(String rule) {
             return seen.stream().filter(verdict -> verdict.rule().equals(rule)).toList();

@@ -45,12 +45,15 @@ public final class Swap1 implements Rule {
         }
         long entry = SwapRecheck.entry(event);
         Swapins.Binding binding = machine.swapins().find(event.pid(), entry);
+        long[] about = binding != null && binding.byPage()
+                ? new long[] {Key.swap(entry), Key.page(binding.pfn())}
+                : new long[] {Key.swap(entry)};
         if (binding == null) {
-            judge.unknown(Key.swap(entry));
+            judge.unknown(about);
         } else if (binding.pinned()) {
-            judge.pass(BY_PIN, Key.swap(entry), Key.page(binding.pfn()));
+            judge.pass(BY_PIN, about);
         } else {
-            judge.found(finding(event, entry, binding), BY_PIN, Key.swap(entry), Key.page(binding.pfn()));
+            judge.found(finding(event, entry, binding), BY_PIN, about);
         }
     }
 

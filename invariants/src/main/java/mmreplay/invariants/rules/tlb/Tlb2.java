@@ -79,7 +79,7 @@ public final class Tlb2 implements Rule {
             }
             case PT_LINK -> {
                 for (Taken taken : of(event)) {
-                    if (taken.pfn == event.get(Field.PFN) && taken.slot != slotOf(event)) {
+                    if (taken.pfn == event.get(Field.PFN) && taken.slot != Taken.slotOf(event)) {
                         taken.fate = Taken.Fate.MOVED;
                     }
                 }
@@ -90,10 +90,6 @@ public final class Tlb2 implements Rule {
                                 taken.flush(event.get(Field.MM), event.get(Field.START), event.get(Field.END, -1)));
             default -> released(event, machine, judge);
         }
-    }
-
-    private static long slotOf(MmEvent link) {
-        return PageTables.slotOf(link.get(Field.SLOT_PFN), (int) link.get(Field.SLOT_IDX) & 511);
     }
 
     private List<Taken> of(MmEvent event) {
@@ -169,7 +165,9 @@ public final class Tlb2 implements Rule {
     private static void settle(MmEvent event, Taken taken, Machine machine, Judge judge) {
         LongArrayList about = new LongArrayList();
         about.addLong(Key.task(event.pid()));
-        about.addLong(Key.slot(taken.slot >>> 9, (int) (taken.slot & 511)));
+        if (taken.slot >= 0) {
+            about.addLong(Key.slot(taken.slot >>> 9, (int) (taken.slot & 511)));
+        }
         if (!taken.flushed) {
             judge.found(finding(event, taken, "no flush of it has begun", machine), BY_FLUSH, about.toLongArray());
             return;
