@@ -75,6 +75,27 @@ class LockOrderTest {
         assertThat(graph.edge(Word.PRIVATE_LOCK, Word.INODE_LOCK)).isNull();
     }
 
+    @Test
+    void a_path_is_found_again_when_it_is_asked_for_twice_and_when_an_edge_makes_one() {
+        LockGraph graph = new LockGraph();
+        graph.add(edge(Word.INODE_LOCK, Word.PRIVATE_LOCK, 10));
+        assertThat(graph.leadsBack(Word.INODE_LOCK, Word.PRIVATE_LOCK)).isTrue();
+        assertThat(graph.leadsBack(Word.INODE_LOCK, Word.PRIVATE_LOCK)).isTrue();
+        assertThat(graph.leadsBack(Word.INODE_LOCK, Word.MMLIST_LOCK)).isFalse();
+        assertThat(graph.leadsBack(Word.PRIVATE_LOCK, Word.INODE_LOCK)).isFalse();
+        assertThat(graph.leadsBack(Word.PRIVATE_LOCK, Word.INODE_LOCK)).isFalse();
+        graph.add(edge(Word.PRIVATE_LOCK, Word.MMLIST_LOCK, 20));
+        assertThat(graph.leadsBack(Word.INODE_LOCK, Word.MMLIST_LOCK)).isTrue();
+        assertThat(graph.leadsBack(Word.MMLIST_LOCK, Word.INODE_LOCK)).isFalse();
+    }
+
+    @Test
+    void what_is_printed_for_locks_of_many_kinds_proves_no_order() {
+        assertThat(LockOrder.ofManyKinds(Word.I_MUTEX)).isTrue();
+        assertThat(LockOrder.ofManyKinds(Word.XA_LOCK)).isTrue();
+        assertThat(LockOrder.ofManyKinds(Word.MMAP_LOCK)).isFalse();
+    }
+
     private static LockGraph.Edge edge(Word held, Word wanted, long line) {
         return new LockGraph.Edge(held, wanted, 203, 0x10, 0x20, line - 1, line);
     }

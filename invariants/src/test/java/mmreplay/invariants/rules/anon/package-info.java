@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.rules.anon;
+
+import org.jspecify.annotations.NullMarked;

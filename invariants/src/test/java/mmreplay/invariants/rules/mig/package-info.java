@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.rules.mig;
+
+import org.jspecify.annotations.NullMarked;

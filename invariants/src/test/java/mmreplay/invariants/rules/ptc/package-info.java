@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.rules.ptc;
+
+import org.jspecify.annotations.NullMarked;
