@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package mmreplay.invariants.rules.ptw;
+
+import org.jspecify.annotations.NullMarked;
