@@ -198,6 +198,8 @@ class PageTablesTest {
                 events.event(EventKind.PAGE_SAMPLE).set(Field.MAPCOUNT, 0));
         for (int i = 0; i < shows.size(); i++) {
             events.apply(shows.get(i).set(Field.PFN, PFN + i));
+        }
+        for (int i = 0; i < shows.size(); i++) {
             writesPte(0, Events.pte(PFN + i));
             writesPte(Events.pte(PFN + i), 0);
             assertThat(folios.touched(PFN + i)).as("%s", shows.get(i)).isNotNull();
