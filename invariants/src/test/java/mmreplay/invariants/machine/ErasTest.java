@@ -79,6 +79,33 @@ class ErasTest {
     }
 
     @Test
+    void the_recorded_version_may_have_a_change_or_not() {
+        machine.eras().kernel(Optional.empty(), NEW);
+        assertThat(vmaLock()).isEqualTo(Tri.YES);
+        assertThat(machine.eras().by(Era.VMA_LOCK)).isEqualTo(Eras.By.RECORDED);
+    }
+
+    @Test
+    void a_change_that_there_is_none_of_tells_nothing() {
+        int count = Era.values().length;
+        for (long ordinal : new long[] {-1, count, 1L << 32}) {
+            machine.apply(new MmEvent()
+                    .begin(EventKind.ERA, 7, 1000, 0, 1)
+                    .set(Field.ERA, ordinal)
+                    .set(Field.HOLDS, 1));
+        }
+        assertThat(Era.values())
+                .allSatisfy(era -> assertThat(machine.eras().has(era)).isEqualTo(Tri.UNKNOWN));
+        for (int ordinal : new int[] {0, count - 1}) {
+            machine.apply(new MmEvent()
+                    .begin(EventKind.ERA, 8, 2000, 0, 1)
+                    .set(Field.ERA, ordinal)
+                    .set(Field.HOLDS, 1));
+            assertThat(machine.eras().has(Era.values()[ordinal])).isEqualTo(Tri.YES);
+        }
+    }
+
+    @Test
     void what_is_no_version_is_none() {
         for (String text : new String[] {"", "latest", "6", "6.", "6.x", "Linux", "#1", "1234.5", "6.1 or so"}) {
             assertThat(KernelVersion.parse(text)).as(text).isEmpty();

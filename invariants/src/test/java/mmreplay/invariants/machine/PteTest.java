@@ -62,6 +62,12 @@ class PteTest {
     }
 
     @Test
+    void the_bit_that_makes_a_huge_entry_present_makes_no_small_one_so() {
+        assertThat(Pte.present(0x80, 2)).isTrue();
+        assertThat(Pte.present(0x80, 1)).isFalse();
+    }
+
+    @Test
     void a_table_is_no_leaf() {
         assertThat(Pte.leaf(0xd537067L, 2)).isFalse();
         assertThat(Pte.pfn(0xd537067L)).isEqualTo(0xd537);

@@ -120,4 +120,84 @@ class TableLivesTest {
         machine.forget(Why.LOST);
         assertThat(machine.tableLives().find(TABLE)).isNull();
     }
+
+    @Test
+    void a_table_is_known_from_its_allocation_on_and_its_links_and_stores_tell_where_it_hangs() {
+        allocated();
+        assertThat(table().born()).isTrue();
+        assertThat(table().mm()).isEqualTo(MM);
+        assertThat(table().slot()).isEqualTo(-1);
+        machine.apply(
+                event(EventKind.PT_LINK, PID + 1).set(Field.SLOT_PFN, PMDS).set(Field.SLOT_IDX, 3));
+        assertThat(table().slot()).isEqualTo(PageTables.slotOf(PMDS, 3));
+        assertThat(table().base()).isEqualTo(ADDRESS);
+        assertThat(table().hookPid()).isEqualTo(PID + 1);
+        assertThat(table().hookLine()).isEqualTo(line);
+    }
+
+    @Test
+    void a_table_that_was_there_before_the_trace_is_not_known_to_be_new() {
+        linked();
+        assertThat(table().born()).isFalse();
+        assertThat(machine.tableLives().size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_store_that_points_to_a_table_hooks_it_one_level_lower() {
+        machine.apply(event(EventKind.PMD_WRITE, PID)
+                .set(Field.LEVEL, 3)
+                .set(Field.PT, PMDS)
+                .set(Field.OLD, 0)
+                .set(Field.NEW, TABLE << 12 | 0x67));
+        assertThat(table().hooked()).isEqualTo(Tri.YES);
+        assertThat(table().level()).isEqualTo(2);
+        assertThat(table().base()).isEqualTo(ADDRESS);
+    }
+
+    @Test
+    void a_store_that_does_not_print_its_address_leaves_open_what_the_table_covers() {
+        machine.apply(new MmEvent()
+                .begin(EventKind.PMD_WRITE, 1, 1000, 0, PID)
+                .set(Field.PT, PMDS)
+                .set(Field.IDX, 3)
+                .set(Field.OLD, 0)
+                .set(Field.NEW, TABLE << 12 | 0x67));
+        assertThat(table().hooked()).isEqualTo(Tri.YES);
+        assertThat(table().base()).isEqualTo(-1);
+    }
+
+    @Test
+    void what_happens_to_a_table_happens_to_its_page() {
+        Events events = new Events();
+        assertThat(events.touches(
+                        events.event(EventKind.PT_ALLOC).set(Field.MM, MM).set(Field.PFN, TABLE)))
+                .containsExactly(Key.page(TABLE));
+        assertThat(events.touches(
+                        events.event(EventKind.PT_UNLINK).set(Field.MM, MM).set(Field.PFN, TABLE)))
+                .containsExactly(Key.page(TABLE));
+    }
+
+    @Test
+    void a_page_that_is_given_out_anew_is_no_table() {
+        linked();
+        machine.apply(event(EventKind.PAGE_ALLOC, PID).set(Field.ORDER, 0));
+        assertThat(machine.tableLives().find(TABLE)).isNull();
+        assertThat(machine.tableLives().size()).isZero();
+    }
+
+    @Test
+    void a_dead_task_collapses_nothing() {
+        step(Word.COLLAPSE_LOCKED);
+        assertThat(machine.tableLives().collapses(PID, MM, ADDRESS)).isTrue();
+        machine.apply(event(EventKind.TASK_DEAD, PID + 1).set(Field.PID, PID));
+        assertThat(machine.tableLives().collapses(PID, MM, ADDRESS)).isFalse();
+    }
+
+    @Test
+    void each_level_covers_512_times_what_the_one_below_does() {
+        assertThat(TableLife.span(1)).isEqualTo(1L << 21);
+        assertThat(TableLife.span(2)).isEqualTo(1L << 30);
+        assertThat(TableLife.span(4)).isEqualTo(1L << 48);
+        assertThat(TableLife.span(0)).as("of a damaged line").isEqualTo(1L << 21);
+    }
 }

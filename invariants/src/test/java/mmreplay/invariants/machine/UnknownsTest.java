@@ -42,11 +42,13 @@ class UnknownsTest {
     @Test
     void a_page_that_is_allocated_anew_has_its_dispute_behind_it() {
         machine.forget(Key.page(PFN + 1), 1);
+        machine.forget(Key.page(PFN + 2), 1);
         machine.apply(new MmEvent()
                 .begin(EventKind.PAGE_ALLOC, 2, 2000, 0, PID)
                 .set(Field.PFN, PFN)
                 .set(Field.ORDER, 1));
         assertThat(machine.why(Key.page(PFN + 1))).isEqualTo(Why.PRE_TRACE);
+        assertThat(machine.why(Key.page(PFN + 2))).as("not part of it").isEqualTo(Why.CLOCK);
     }
 
     @Test
