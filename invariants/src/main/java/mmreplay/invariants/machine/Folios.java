@@ -19,6 +19,8 @@ public final class Folios {
     /** allocation = line &lt;&lt; 22 | pid: pids end at 2^22 (PID_MAX_LIMIT). */
     private static final int PID_BITS = 22;
 
+    private static final long PID_MASK = (1L << PID_BITS) - 1;
+
     private static final long HUGE_HEAD = ~511L;
 
     private final Touched touched;
@@ -139,7 +141,7 @@ public final class Folios {
         }
         if (allocation != NOT_ALLOCATED) {
             page.bornLine = allocation >>> PID_BITS;
-            page.allocPid = (int) (allocation & ((1 << PID_BITS) - 1));
+            page.allocPid = (int) (allocation & PID_MASK);
         }
         pages.put(pfn, page);
         return page;
@@ -151,7 +153,7 @@ public final class Folios {
         if (!event.has(Field.PFN) || !PageOrder.valid(order)) {
             return;
         }
-        long allocation = event.line() << PID_BITS | event.pid();
+        long allocation = event.line() << PID_BITS | (event.pid() & PID_MASK); // no more of it in a trace that lies
         for (long p = pfn; p < pfn + (1L << order); p++) {
             if (allocations.get(p) != NOT_ALLOCATED) {
                 contradictions++;

@@ -59,6 +59,16 @@ class FoliosTest {
     }
 
     @Test
+    void a_pid_that_no_kernel_gives_makes_no_block_of_two_allocations() {
+        events.apply(
+                events.event(EventKind.PAGE_ALLOC, 1 << 22).set(Field.PFN, PFN).set(Field.ORDER, 0));
+        events.apply(
+                events.event(EventKind.PAGE_ALLOC, 0).set(Field.PFN, PFN + 1).set(Field.ORDER, 0));
+        assertThat(folios.inBlock(PFN)).isFalse();
+        assertThat(page(PFN).bornLine()).isEqualTo(1);
+    }
+
+    @Test
     void the_pages_of_one_allocation_are_a_block_until_one_of_them_is_freed() {
         events.allocates(PFN, 1);
         events.allocates(PFN + 2, 0);
