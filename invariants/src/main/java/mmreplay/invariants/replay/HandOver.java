@@ -16,8 +16,7 @@ public final class HandOver implements Steps, AutoCloseable {
     /** One is filled, one is drained, and the others are the slack between the two. */
     private static final int BATCHES = 4;
 
-    private final Steps taker;
-    private final MmEvent event = new MmEvent();
+    private final Batch.Drain drain;
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES);
     private Batch filling = new Batch();
@@ -27,7 +26,7 @@ public final class HandOver implements Steps, AutoCloseable {
 
     /** @param taker belongs to the other thread until {@link #close} */
     public HandOver(Steps taker) {
-        this.taker = taker;
+        drain = new Batch.Drain(taker);
     }
 
     @Override
@@ -44,8 +43,7 @@ public final class HandOver implements Steps, AutoCloseable {
 
     @Override
     public void end() {
-        room();
-        filling.end();
+        filling.end(); // takes no room
     }
 
     @Override
@@ -56,19 +54,21 @@ public final class HandOver implements Steps, AutoCloseable {
 
     private void room() {
         if (!filling.hasRoom()) {
-            pass();
+            Batch before = filling;
+            pass(before);
             filling = next();
+            filling.follow(before);
             rethrow();
         }
     }
 
-    private void pass() {
+    private void pass(Batch batch) {
         if (thread == null) {
             thread = new Thread(this::take, "replay");
             thread.setDaemon(true);
             thread.start();
         }
-        full.add(filling);
+        full.add(batch);
     }
 
     private Batch next() {
@@ -99,7 +99,7 @@ public final class HandOver implements Steps, AutoCloseable {
             Batch batch = await(full);
             if (!broken) {
                 try {
-                    batch.drain(taker, event);
+                    drain.drain(batch);
                 } catch (Throwable thrown) {
                     failure = thrown;
                     broken = true; // what comes after it is only let through: who fills must not wait for ever
@@ -116,10 +116,10 @@ public final class HandOver implements Steps, AutoCloseable {
     public void close() {
         filling.isLast(true);
         if (thread == null) {
-            filling.drain(taker, event);
+            drain.drain(filling);
             return;
         }
-        pass();
+        pass(filling);
         try {
             thread.join();
         } catch (InterruptedException e) {

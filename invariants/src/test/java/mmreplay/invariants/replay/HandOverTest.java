@@ -69,14 +69,20 @@ class HandOverTest {
         Random random = new Random(SEED);
         MmEvent event = new MmEvent();
         for (int line = 1; line <= events; line++) {
+            boolean usual = random.nextBoolean(); // else no real trace is like that
             long time = random.nextLong();
-            int buffer = random.nextInt(1 << 20);
-            int cpu = random.nextInt();
-            int pid = random.nextInt();
-            long at = line;
+            int buffer = random.nextInt(usual ? 2 : 1 << 20);
+            int cpu = usual ? random.nextInt(1 << 10) : random.nextInt();
+            int pid = usual ? random.nextInt(1 << 22) : random.nextInt();
+            long at = usual ? line : (long) line << random.nextInt(40);
             takers.forEach(taker -> taker.begin(time, buffer, cpu, at, pid));
             for (int canonical = random.nextInt(3); canonical > 0; canonical--) {
-                event.begin(KINDS[random.nextInt(KINDS.length)], random.nextLong(), random.nextLong(), cpu, pid);
+                EventKind kind = KINDS[random.nextInt(KINDS.length)];
+                event.begin(kind, at, time, cpu, pid);
+                if (random.nextInt(4) == 0) {
+                    event.begin(kind, random.nextLong(), random.nextLong(), random.nextInt(), random.nextInt());
+                }
+                event.inInterrupt(random.nextBoolean());
                 int share = 1 + random.nextInt(20); // some have every field, most have few
                 for (Field field : FIELDS) {
                     if (random.nextInt(share) == 0) {

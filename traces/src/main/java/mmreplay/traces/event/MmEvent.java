@@ -10,19 +10,14 @@ import mmreplay.traces.RawEvent;
 public final class MmEvent {
 
     private static final int FIELDS = Field.values().length;
-    private static final EventKind[] KINDS = EventKind.values();
+    private static final int MASKS = (FIELDS + 63) / 64;
 
-    /** What {@link #pack} writes before the masks: kind and interrupt, line, time, CPU and task. */
-    private static final int PACKED_CONTEXT = 4;
-
-    private static final long PACKED_INTERRUPT = 1L << 32;
-
-    /** The most longs that {@link #pack} writes. */
-    public static final int MOST_PACKED = PACKED_CONTEXT + (FIELDS + 63) / 64 + FIELDS;
+    /** The most longs that {@link #packFields} writes. */
+    public static final int MOST_PACKED = MASKS + FIELDS;
 
     private final long[] values = new long[FIELDS];
     /** One bit a field, 64 to a word. */
-    private final long[] present = new long[(FIELDS + 63) / 64];
+    private final long[] present = new long[MASKS];
 
     private EventKind kind = EventKind.PAGE_FAULT;
     private long line;
@@ -60,20 +55,17 @@ public final class MmEvent {
     }
 
     /**
-     * Writes all of it to {@code to}, from {@code at} on, where {@link #MOST_PACKED} longs must have room.
+     * Writes its fields to {@code to}, from {@code at} on, where {@link #MOST_PACKED} longs must have room: which there are, and
+     * their values.
      *
      * @return the index behind what was written
      */
-    public int pack(long[] to, int at) {
+    public int packFields(long[] to, int at) {
         int next = at;
-        to[next++] = kind.ordinal() | (interrupt ? PACKED_INTERRUPT : 0);
-        to[next++] = line;
-        to[next++] = time;
-        to[next++] = ((long) cpu << 32) | (pid & 0xffff_ffffL);
         for (long mask : present) {
             to[next++] = mask;
         }
-        for (int i = 0; i < present.length; i++) {
+        for (int i = 0; i < MASKS; i++) {
             for (long rest = present[i]; rest != 0; rest &= rest - 1) {
                 to[next++] = values[(i << 6) | Long.numberOfTrailingZeros(rest)];
             }
@@ -82,27 +74,24 @@ public final class MmEvent {
     }
 
     /**
-     * Becomes what {@link #pack} wrote to {@code from}, from {@code at} on.
+     * Has the fields that {@link #packFields} wrote to {@code from}, from {@code at} on, and no others.
      *
-     * @return the index behind it
+     * @return the index behind them
      */
-    public int unpack(long[] from, int at) {
-        int next = at;
-        long head = from[next++];
-        kind = KINDS[(int) head];
-        interrupt = (head & PACKED_INTERRUPT) != 0;
-        line = from[next++];
-        time = from[next++];
-        cpu = (int) (from[next] >> 32);
-        pid = (int) from[next++];
-        System.arraycopy(from, next, present, 0, present.length);
-        next += present.length;
-        for (int i = 0; i < present.length; i++) {
+    public int unpackFields(long[] from, int at) {
+        System.arraycopy(from, at, present, 0, MASKS);
+        int next = at + MASKS;
+        for (int i = 0; i < MASKS; i++) {
             for (long rest = present[i]; rest != 0; rest &= rest - 1) {
                 values[(i << 6) | Long.numberOfTrailingZeros(rest)] = from[next++];
             }
         }
         return next;
+    }
+
+    public MmEvent inInterrupt(boolean now) {
+        interrupt = now;
+        return this;
     }
 
     public MmEvent begin(EventKind newKind, long newLine, long newTime, int newCpu, int newPid) {
