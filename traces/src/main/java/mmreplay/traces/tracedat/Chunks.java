@@ -32,10 +32,6 @@ final class Chunks implements CpuBytes {
     private long[] starts = new long[17];
     private int count;
     private int last;
-    private final Ahead ahead;
-    /** The chunk that was expanded last. */
-    private int expanded = -2;
-
     private @Nullable DamagedException damage;
 
     /** Reads the list of chunks up to the first that cannot be; {@link #truncated()} tells whether there was one. */
@@ -44,7 +40,6 @@ final class Chunks implements CpuBytes {
         this.file = file;
         this.compression = compression;
         this.cache = cache;
-        ahead = new Ahead(compression);
         file.check(part.offset(), COUNT);
         long left = file.size() - part.offset();
         // trace-cmd does not count the count itself.
@@ -117,36 +112,10 @@ final class Chunks implements CpuBytes {
         if (cached != null) {
             return cached;
         }
-        byte[] bytes = ahead.take(chunk);
-        if (bytes == null) {
-            bytes = compression.expand(compressed(chunk), uncompressed(chunk), offsets[chunk]);
-        }
+        byte[] compressed = file.bytes(offsets[chunk], sizes[chunk], MAX_CHUNK);
+        byte[] bytes = compression.expand(compressed, (int) (starts[chunk + 1] - starts[chunk]), offsets[chunk]);
         cache.put(offsets[chunk], bytes);
-        boolean inOrder = chunk == expanded + 1; // who fetches single events goes back and forth
-        expanded = chunk;
-        if (inOrder) {
-            begin(chunk + 1);
-        }
         return bytes;
-    }
-
-    private void begin(int chunk) {
-        if (chunk < count && ahead.wants(uncompressed(chunk))) {
-            try {
-                ahead.begin(chunk, compressed(chunk), uncompressed(chunk), offsets[chunk]);
-            } catch (IOException | DamagedException e) {
-                // no fault of the chunk that is read now: whoever asks for that one meets it again
-                return;
-            }
-        }
-    }
-
-    private byte[] compressed(int chunk) throws IOException, DamagedException {
-        return file.bytes(offsets[chunk], sizes[chunk], MAX_CHUNK);
-    }
-
-    private int uncompressed(int chunk) {
-        return (int) (starts[chunk + 1] - starts[chunk]);
     }
 
     /** The chunk that holds {@code at}, which is within {@link #size()}. */
