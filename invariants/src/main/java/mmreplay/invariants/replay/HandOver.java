@@ -8,24 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the steps taken on a thread of their own, so that a trace is read and decoded on one core and replayed on another. They
- * keep their order, and nothing goes back: what the replay says is the same as on one thread. A trace that fits into one batch
- * is too short for a thread.
+ * keep their order, and nothing goes back: what the replay says is the same as on one thread. The begin of a trace is taken on the
+ * same one: for ten thousand events another does not pay.
  */
 public final class HandOver implements Steps, AutoCloseable {
 
     /** One is filled, one is drained, and the others are the slack between the two. */
     private static final int BATCHES = 4;
 
+    /** So many batches are drained by who fills them. */
+    private static final int ALONE = 16;
+
     private final Batch.Drain drain;
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES);
     private Batch filling = new Batch();
     private int batches = 1;
+    private int alone;
     private @Nullable Thread thread;
     private volatile @Nullable Throwable failure;
 
     /** @param taker belongs to the other thread until {@link #close} */
     public HandOver(Steps taker) {
+        this(taker, ALONE);
+    }
+
+    HandOver(Steps taker, int alone) {
+        this.alone = alone;
         drain = new Batch.Drain(taker);
     }
 
@@ -54,6 +63,12 @@ public final class HandOver implements Steps, AutoCloseable {
 
     private void room() {
         if (!filling.hasRoom()) {
+            if (alone > 0) {
+                alone--;
+                drain.drain(filling);
+                filling.clear();
+                return;
+            }
             Batch before = filling;
             pass(before);
             filling = next();

@@ -102,7 +102,7 @@ class HandOverTest {
     void another_thread_gets_every_step_as_it_is_and_in_order() {
         Noted here = new Noted();
         Noted there = new Noted();
-        try (HandOver handOver = new HandOver(there)) {
+        try (HandOver handOver = new HandOver(there, 0)) {
             play(MANY, List.of(here, handOver));
         }
         assertThat(there.steps).isEqualTo(here.steps);
@@ -110,13 +110,26 @@ class HandOverTest {
     }
 
     @Test
-    void a_short_trace_needs_no_thread() {
+    void the_begin_of_a_trace_needs_no_thread() {
+        Noted here = new Noted();
+        Noted there = new Noted();
+        try (HandOver handOver = new HandOver(there, 5)) {
+            play(MANY, List.of(here, handOver));
+        }
+        assertThat(there.steps).isEqualTo(here.steps);
+        int own = there.threads.lastIndexOf(Thread.currentThread());
+        assertThat(own).isGreaterThan(100).isLessThan(there.threads.size() / 2);
+        assertThat(there.threads.subList(0, own + 1)).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void nor_does_a_short_trace() {
         Noted here = new Noted();
         Noted there = new Noted();
         try (HandOver handOver = new HandOver(there)) {
-            play(10, List.of(here, handOver));
+            play(1000, List.of(here, handOver));
         }
-        assertThat(there.steps).hasSizeGreaterThan(20).isEqualTo(here.steps);
+        assertThat(there.steps).isEqualTo(here.steps);
         assertThat(there.threads).containsOnly(Thread.currentThread());
     }
 
@@ -155,7 +168,7 @@ class HandOverTest {
     }
 
     private static void playTo(Broken broken) {
-        try (HandOver handOver = new HandOver(broken)) {
+        try (HandOver handOver = new HandOver(broken, 0)) {
             play(MANY, List.of(handOver));
         }
     }
@@ -174,7 +187,7 @@ class HandOverTest {
     void what_the_giver_throws_is_not_hidden_and_ends_the_thread() {
         Noted there = new Noted();
         assertThatThrownBy(() -> {
-                    try (HandOver handOver = new HandOver(there)) {
+                    try (HandOver handOver = new HandOver(there, 0)) {
                         play(MANY, List.of(handOver));
                         throw new IllegalArgumentException("unreadable");
                     }
