@@ -1,11 +1,10 @@
 package mmreplay.bench;
 
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,8 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import mmreplay.analyzer.simulate.SimulateOptions;
-import mmreplay.analyzer.simulate.SimulatedTrace;
-import mmreplay.analyzer.simulate.TracefsText;
+import mmreplay.analyzer.simulate.Simulation;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.convert.Conversion;
 import mmreplay.traces.convert.Target;
@@ -41,14 +39,14 @@ final class Input implements AutoCloseable {
      *
      * @param name {@code simulated}, the name of a folder in {@code traces/samples}, or a file's path
      */
-    static Input of(String name) throws IOException {
+    static Input of(String name) throws IOException, UnusableTraceException {
         Path folder = Files.createTempDirectory("mmreplay-bench");
         Path trace = folder.resolve("trace.txt");
         if (name.equals("simulated")) {
             Files.writeString(folder.resolve("bases"), BASES);
-            try (SimulatedTrace simulated = new SimulatedTrace(new SimulateOptions(300_000, 2, 7, Set.of(), 0));
-                    BufferedWriter out = Files.newBufferedWriter(trace, StandardCharsets.ISO_8859_1)) {
-                TracefsText.write(simulated, out);
+            try (Simulation simulation = new Simulation(new SimulateOptions(300_000, 2, 7, Set.of(), 0));
+                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(trace))) {
+                new Conversion(simulation, Target.TRACEFS, Optional.empty()).run(out, bytes -> {});
             }
             return new Input(folder, trace);
         }
