@@ -25,6 +25,7 @@ public final class HandOver implements Steps, AutoCloseable {
     private Batch filling = new Batch();
     private int batches = 1;
     private int alone;
+    private boolean broken;
     private @Nullable Thread thread;
     private volatile @Nullable Throwable failure;
 
@@ -65,8 +66,7 @@ public final class HandOver implements Steps, AutoCloseable {
         if (!filling.hasRoom()) {
             if (alone > 0) {
                 alone--;
-                drain.drain(filling);
-                filling.clear();
+                drainHere();
                 return;
             }
             Batch before = filling;
@@ -75,6 +75,13 @@ public final class HandOver implements Steps, AutoCloseable {
             filling.follow(before);
             rethrow();
         }
+    }
+
+    private void drainHere() {
+        broken = true; // if it throws, nothing is taken any more: what is thrown then would hide why
+        drain.drain(filling);
+        filling.clear();
+        broken = false;
     }
 
     private void pass(Batch batch) {
@@ -109,15 +116,15 @@ public final class HandOver implements Steps, AutoCloseable {
     }
 
     private void take() {
-        boolean broken = false;
+        boolean failed = false;
         for (boolean more = true; more; ) {
             Batch batch = await(full);
-            if (!broken) {
+            if (!failed) {
                 try {
                     drain.drain(batch);
                 } catch (Throwable thrown) {
                     failure = thrown;
-                    broken = true; // what comes after it is only let through: who fills must not wait for ever
+                    failed = true; // what comes after it is only let through: who fills must not wait for ever
                 }
             }
             more = !batch.isLast();
@@ -131,7 +138,9 @@ public final class HandOver implements Steps, AutoCloseable {
     public void close() {
         filling.isLast(true);
         if (thread == null) {
-            drain.drain(filling);
+            if (!broken) {
+                drainHere();
+            }
             return;
         }
         pass(filling);

@@ -137,6 +137,7 @@ class HandOverTest {
     private static final class Broken implements Steps {
         private final long from;
         private final Throwable thrown;
+        private boolean over;
         private int after;
 
         Broken(long from, Throwable thrown) {
@@ -146,10 +147,11 @@ class HandOverTest {
 
         @Override
         public void begin(long time, int buffer, int cpu, long line, int pid) {
-            if (line > from) {
+            if (over) {
                 after++;
             }
             if (line == from) {
+                over = true;
                 if (thrown instanceof Error error) {
                     throw error;
                 }
@@ -167,8 +169,8 @@ class HandOverTest {
         public void gap(Gap gap) {}
     }
 
-    private static void playTo(Broken broken) {
-        try (HandOver handOver = new HandOver(broken, 0)) {
+    private static void playTo(Broken broken, int alone) {
+        try (HandOver handOver = new HandOver(broken, alone)) {
             play(MANY, List.of(handOver));
         }
     }
@@ -176,11 +178,22 @@ class HandOverTest {
     @Test
     void what_the_taker_throws_reaches_the_giver_and_nothing_is_taken_after_it() {
         Broken atOnce = new Broken(1, new OutOfMemoryError("no room"));
-        assertThatThrownBy(() -> playTo(atOnce)).isSameAs(atOnce.thrown);
+        assertThatThrownBy(() -> playTo(atOnce, 0)).isSameAs(atOnce.thrown);
         assertThat(atOnce.after).isZero();
 
         Broken atTheEnd = new Broken(MANY, new IllegalStateException("a fault"));
-        assertThatThrownBy(() -> playTo(atTheEnd)).isSameAs(atTheEnd.thrown);
+        assertThatThrownBy(() -> playTo(atTheEnd, 0)).isSameAs(atTheEnd.thrown);
+    }
+
+    @Test
+    void nor_is_anything_taken_after_it_on_the_same_thread() {
+        Broken early = new Broken(10, new OutOfMemoryError("no room"));
+        assertThatThrownBy(() -> playTo(early, 5)).isSameAs(early.thrown);
+        assertThat(early.after).isZero();
+        assertThat(early.thrown.getSuppressed()).isEmpty();
+
+        Broken late = new Broken(MANY, new IllegalStateException("a fault"));
+        assertThatThrownBy(() -> playTo(late, Integer.MAX_VALUE)).isSameAs(late.thrown);
     }
 
     @Test
