@@ -71,6 +71,11 @@ public final class Key {
         return key(VMA, address);
     }
 
+    /** A vma that is not known, so that it has no name: what is said of all of them is said of it. */
+    public static long someVma() {
+        return vma(0);
+    }
+
     public static long mm(long address) {
         return key(5, address);
     }

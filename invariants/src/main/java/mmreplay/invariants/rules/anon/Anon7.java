@@ -69,7 +69,7 @@ public final class Anon7 implements Rule {
         Vma vma = machine.vmas().find(event.get(Field.VMA));
         AnonVma av = machine.anonVmas().find(AnonVmas.address(page.mapping()));
         if (vma == null || av == null) {
-            judge.unknown(Key.page(pfn));
+            judge.unknown(Key.page(pfn), Key.vma(event.get(Field.VMA)));
             return;
         }
         decide(event, page, vma, av, machine, judge);

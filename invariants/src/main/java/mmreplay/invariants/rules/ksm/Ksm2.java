@@ -62,7 +62,7 @@ public final class Ksm2 implements Rule {
         Vma vma = machine.vmas().covering(event.get(Field.MM), event.get(Field.ADDR));
         AnonVma own = vma == null ? null : tree(vma, machine);
         if (small == Tri.UNKNOWN || page == null || vma == null || own == null) {
-            judge.unknown(Key.page(pfn));
+            judge.unknown(Key.page(pfn), Key.someVma());
             return;
         }
         shared(event, page, vma, own, machine, judge);
@@ -96,7 +96,7 @@ public final class Ksm2 implements Rule {
         if (all) {
             judge.pass(BY_ALL, Key.page(page.pfn()), Key.vma(vma.address()));
         } else {
-            judge.unknown(Key.page(page.pfn()));
+            judge.unknown(Key.page(page.pfn()), Key.vma(vma.address()));
         }
     }
 

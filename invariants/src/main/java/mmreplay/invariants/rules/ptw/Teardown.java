@@ -78,6 +78,7 @@ final class Teardown {
         boolean read = downgraded.contains(pid) && machine.locks().holds(pid, lock, Locks.Mode.READ) == Tri.YES;
         if (!event.has(Field.ADDR) || lock == 0 || !machine.vmas().complete(mm)) {
             exclusion.unknown(); // a vma that nobody knows may lead a walk here
+            exclusion.about(Key.someVma());
             return exclusion;
         }
         exclusion.needs("mmap_lock for writing", alone || read ? Tri.YES : held, lock);

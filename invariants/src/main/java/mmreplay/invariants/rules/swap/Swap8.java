@@ -78,7 +78,7 @@ public final class Swap8 implements Rule {
         AnonVma av =
                 small == Tri.UNKNOWN || page == null ? null : machine.anonVmas().find(AnonVmas.address(page.mapping()));
         if (page == null || vma == null || av == null || av.freed()) {
-            judge.unknown(Key.page(pfn));
+            judge.unknown(Key.page(pfn), Key.someVma());
             return;
         }
         decide(event, page, vma, av, machine, judge);
