@@ -47,6 +47,12 @@ public final class Mremap extends Path {
         }
         long from = vma.start;
         Vma copy = k.vmas.dup(vma, mm);
+        // before it is linked: an rmap walk that finds it must find its pages where they will be
+        copy.start = target;
+        copy.end = target + length;
+        if (vma.anonVma == null && vma.file == null) {
+            copy.pgoff = target >>> 12;
+        }
         then(
                 () -> SplitVma.cloneLinks(k, t, vma, copy),
                 () -> copyVma(copy),
@@ -55,11 +61,6 @@ public final class Mremap extends Path {
     }
 
     private void copyVma(Vma copy) {
-        copy.start = target;
-        copy.end = target + length;
-        if (vma.anonVma == null && vma.file == null) {
-            copy.pgoff = target >>> 12;
-        }
         if (vma.file == null) {
             k.vmas.store(copy);
             return;
