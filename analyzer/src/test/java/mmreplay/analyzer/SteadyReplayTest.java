@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -37,6 +39,8 @@ class SteadyReplayTest {
     private static final int SEED = Integer.getInteger("mmreplay.steady.seed", 16);
     private static final boolean LONG = Boolean.getBoolean("mmreplay.steady.long");
 
+    private static final String REPLAY = "replay";
+
     /** Instances that may be more for no other reason than that a task more is in the middle of something. */
     private static final long SLACK = 24;
 
@@ -47,6 +51,7 @@ class SteadyReplayTest {
     private final Path folder;
     private final List<Sample> samples = new ArrayList<>();
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private boolean replays;
     private long begunTime;
     private long begunBytes;
 
@@ -68,6 +73,7 @@ class SteadyReplayTest {
             check.add(trace, bytes -> sample());
         }
 
+        assertThat(replays).as("a thread named " + REPLAY).isTrue();
         int tenth = samples.size() / 10;
         List<Sample> second = samples.subList(tenth, 2 * tenth);
         List<Sample> last = samples.subList(samples.size() - tenth, samples.size());
@@ -105,15 +111,27 @@ class SteadyReplayTest {
     }
 
     private void begin() {
-        begunTime = thread.getCurrentThreadCpuTime();
-        begunBytes = thread.getCurrentThreadAllocatedBytes();
+        begunTime = spent(thread::getThreadCpuTime);
+        begunBytes = spent(thread::getThreadAllocatedBytes);
     }
 
     private void sample() {
-        long time = thread.getCurrentThreadCpuTime() - begunTime;
-        long bytes = thread.getCurrentThreadAllocatedBytes() - begunBytes;
+        long time = spent(thread::getThreadCpuTime) - begunTime;
+        long bytes = spent(thread::getThreadAllocatedBytes) - begunBytes;
         samples.add(new Sample(LONG ? live() : Map.of(), time, bytes));
         begin();
+    }
+
+    /** By the thread that reads and the one that replays. */
+    private long spent(LongUnaryOperator byThread) {
+        long spent = byThread.applyAsLong(Thread.currentThread().getId());
+        for (ThreadInfo other : thread.getThreadInfo(thread.getAllThreadIds())) {
+            if (other != null && other.getThreadName().equals(REPLAY)) {
+                spent += byThread.applyAsLong(other.getThreadId());
+                replays = true;
+            }
+        }
+        return spent;
     }
 
     /** Instances of the project's classes, by name; the histogram collects garbage first, so it counts what is reachable. */
