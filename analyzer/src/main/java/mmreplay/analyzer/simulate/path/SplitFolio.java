@@ -146,27 +146,47 @@ public final class SplitFolio extends Path {
         tail.lru = head.lru;
     }
 
-    /** remap_page: under the anon_vma's lock that is held already. */
+    /**
+     * remap_page: under the anon_vma's lock that is held already. mremap, which had linked its copy of the vma before, needs only the
+     * tables' locks to move an entry meanwhile; the walk meets the copy later than the original.
+     */
     private void remap() {
-        remapOne(0);
+        then(() -> remapOne(places, 0), () -> remapOne(moved(), 0));
     }
 
-    private void remapOne(int i) {
-        if (i == places.size()) {
+    private List<Place> moved() {
+        List<Place> moved = new ArrayList<>();
+        for (Vma vma : anonVma.vmas) {
+            for (Place place : places) {
+                long addr = vma.addressOf(head.index + place.page.pfn - head.pfn);
+                PageTable table = addr < 0 ? null : vma.mm.pteTable(addr);
+                if (table != null && stands(table.entries[table.slot(addr)], place.page)) {
+                    moved.add(new Place(place.page, vma, addr, table));
+                }
+            }
+        }
+        return moved;
+    }
+
+    private static boolean stands(long pte, Page page) {
+        return Pte.isMigration(pte) && Pte.migrationPfn(pte) == page.pfn;
+    }
+
+    private void remapOne(List<Place> at, int i) {
+        if (i == at.size()) {
             return;
         }
-        Place place = places.get(i);
+        Place place = at.get(i);
         PageTable table = place.table;
         then(
                 lock(table.lock),
                 () -> {
-                    long pte = table.entries[table.slot(place.addr)];
-                    if (Pte.isMigration(pte) && Pte.migrationPfn(pte) == place.page.pfn) {
+                    if (stands(table.entries[table.slot(place.addr)], place.page)) {
                         RemoveMigrationPtes.restore(k, t, place.page, place.vma, place.addr, table);
                     }
                 },
                 unlock(table.lock),
-                () -> remapOne(i + 1));
+                () -> remapOne(at, i + 1));
     }
 
     private void unlockAll(int i) {
