@@ -48,6 +48,11 @@ public final class Key {
         return key(SLOT, (tablePfn << 9) | index);
     }
 
+    /** As {@link #slot(long, int)}, of a slot as {@code PageTables.slotOf} counts them. */
+    public static long slot(long slot) {
+        return key(SLOT, slot);
+    }
+
     public static long anonVma(long address) {
         return key(ANON_VMA, address);
     }

@@ -133,6 +133,13 @@ public final class PageTables {
         return slotOf(event.get(Field.PT), index);
     }
 
+    /** Slot of the entry in the table above that a table is hooked into or taken out of; -1 if the event does not tell, as mremap's. */
+    public static long upperSlotOf(MmEvent event) {
+        return event.has(Field.SLOT_PFN) && event.get(Field.SLOT_IDX) >= 0
+                ? slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511)
+                : NO_SLOT;
+    }
+
     /** A page comes in a swap entry's place, at an address that the event tells. */
     public static boolean swapsIn(MmEvent event) {
         return event.has(Field.MM)
@@ -229,7 +236,7 @@ public final class PageTables {
         table.set(index(slot), value, line);
         table.level = Math.max(level, 1);
         point(slot, value, level, true);
-        touched.touch(Key.slot(slot >>> 9, (int) (slot & 511)));
+        touched.touch(Key.slot(slot));
         touched.use(Key.page(slot >>> 9));
     }
 
@@ -251,17 +258,15 @@ public final class PageTables {
     }
 
     private void link(MmEvent event) {
-        if (!event.has(Field.SLOT_PFN) || event.get(Field.SLOT_IDX) < 0) {
+        long slot = upperSlotOf(event);
+        if (slot == NO_SLOT) {
             return;
         }
-        long slot = slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511);
         long table = event.get(Field.PFN);
         folios.entriesChangeAt(event.line());
         set(slot, value(slot), table << 12 | TABLE_BITS, (int) event.get(Field.LEVEL) + 1, event.line());
         Table linked = get(table);
-        if (slot != NO_SLOT) {
-            linked.parent = slot;
-        }
+        linked.parent = slot;
         if (event.get(Field.LEVEL) == 1 && event.has(Field.ADDR)) {
             linked.base = event.get(Field.ADDR) & BASE_MASK;
         }

@@ -88,8 +88,7 @@ public final class TableLives {
 
     private void link(MmEvent event) {
         if (event.get(Field.SLOT_IDX) >= 0) {
-            long slot = PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511);
-            hook(event, event.get(Field.PFN), (int) event.get(Field.LEVEL, 1), slot);
+            hook(event, event.get(Field.PFN), (int) event.get(Field.LEVEL, 1), PageTables.upperSlotOf(event));
         }
     }
 

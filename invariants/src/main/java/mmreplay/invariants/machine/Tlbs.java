@@ -351,7 +351,7 @@ public final class Tlbs {
         if (event.get(Field.LEVEL) != 1) {
             return;
         }
-        replaced.refilled(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
+        replaced.refilled(PageTables.upperSlotOf(event));
         long table = event.get(Field.PFN);
         Stale out = unhooked.get(table);
         if (out != null && out.cpus() == 0) {

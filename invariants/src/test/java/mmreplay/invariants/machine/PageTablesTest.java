@@ -146,6 +146,16 @@ class PageTablesTest {
     }
 
     @Test
+    void the_entry_above_is_told_only_by_an_event_that_names_table_and_index() {
+        MmEvent unlink = events.event(EventKind.PT_UNLINK);
+        assertThat(PageTables.upperSlotOf(unlink)).isEqualTo(-1);
+        assertThat(PageTables.upperSlotOf(unlink.set(Field.SLOT_PFN, 0).set(Field.SLOT_IDX, -1)))
+                .isEqualTo(-1);
+        assertThat(PageTables.upperSlotOf(unlink.set(Field.SLOT_PFN, 0xd73e).set(Field.SLOT_IDX, 2)))
+                .isEqualTo((0xd73eL << 9) | 2);
+    }
+
+    @Test
     void a_table_that_is_linked_hangs_in_its_entry_until_it_is_unlinked() {
         links();
         assertThat(Pte.pfn(tables.value(PMD_SLOT))).isEqualTo(TABLE);

@@ -143,7 +143,7 @@ public final class Map3 implements Rule {
     private static void sameSection(MmEvent event, long pfn, long slot, long since, Machine machine, Judge judge) {
         Locks locks = machine.locks();
         long lock = machine.tables().lockOf(slot);
-        long[] about = {Key.task(event.pid()), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(event.pid()), Key.slot(slot)};
         Tri held = locks.holds(event.pid(), lock, Locks.Mode.WRITE);
         if (held == Tri.YES && locks.line(event.pid(), lock) < since) {
             judge.pass(BY_ENTRY, about);

@@ -63,8 +63,9 @@ public final class Mig3 implements Rule {
             case PTE_WRITE, PMD_WRITE -> written(event, machine);
             // a PMD migration entry that is split: pmd_populate puts a table of small ones in its place
             case PT_LINK -> {
-                if (event.get(Field.SLOT_IDX) >= 0) {
-                    entries.gone(PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511));
+                long slot = PageTables.upperSlotOf(event);
+                if (slot >= 0) {
+                    entries.gone(slot);
                 }
             }
             case PAGE_COPY -> {
@@ -129,7 +130,7 @@ public final class Mig3 implements Rule {
                             .proof(event.line(), "trigger", "the page is freed"),
                     BY_ENTRIES,
                     Key.page(pfn),
-                    Key.slot(slot >>> 9, (int) (slot & 511)));
+                    Key.slot(slot));
         } else if (entries.wasNamed(pfn)) {
             if (entries.allKnown(pfn)) {
                 judge.pass(BY_ENTRIES, Key.page(pfn));

@@ -67,7 +67,7 @@ public final class Ptw6 implements Rule {
             filled(event, slot, machine, judge);
         } else if (fills && !Pte.present(event.get(Field.OLD), 1)) {
             // a swap or migration entry is a mapping, too: putting the page back needs no more than a walk
-            judge.pass(FACTS, Key.slot(slot >>> 9, (int) (slot & 511)));
+            judge.pass(FACTS, Key.slot(slot));
         }
     }
 
@@ -78,7 +78,7 @@ public final class Ptw6 implements Rule {
             return;
         }
         Walk walk = new Walk(event, machine);
-        long[] about = {Key.task(event.pid()), Key.mm(event.get(Field.MM)), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(event.pid()), Key.mm(event.get(Field.MM)), Key.slot(slot)};
         LongHashSet own = cleared.get(event.pid());
         Tri mmap = walk.mmapLock();
         if (mmap == Tri.YES || (own != null && own.contains(slot))) {

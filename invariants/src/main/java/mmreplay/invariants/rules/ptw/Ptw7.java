@@ -83,9 +83,7 @@ public final class Ptw7 implements Rule {
     }
 
     private static long slot(MmEvent event) {
-        return event.kind() == EventKind.PT_LINK
-                ? PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511)
-                : PageTables.slotOf(event);
+        return event.kind() == EventKind.PT_LINK ? PageTables.upperSlotOf(event) : PageTables.slotOf(event);
     }
 
     private static Exclusion exclusion(MmEvent event, TableLife table, long to, Machine machine) {

@@ -52,7 +52,7 @@ public final class Ptw8 implements Rule {
             judge.unknown(Key.task(event.pid()));
             return;
         }
-        long[] about = {Key.task(event.pid()), Key.page(table.pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(event.pid()), Key.page(table.pfn()), Key.slot(slot)};
         Tri held = held(event, table, machine);
         if (table.hooked() == Tri.NO) {
             unhooked(event, table, held, machine, judge, about);

@@ -65,7 +65,7 @@ final class WalkLocks {
     /** Names the entry that the event is about; the task where it does not tell. */
     static long slotKey(MmEvent event) {
         long slot = PageTables.slotOf(event);
-        return slot < 0 ? Key.task(event.pid()) : Key.slot(slot >>> 9, (int) (slot & 511));
+        return slot < 0 ? Key.task(event.pid()) : Key.slot(slot);
     }
 
     /** An entry that pointed to a PTE table is cleared. */

@@ -51,14 +51,7 @@ final class Taken {
 
     /** A table of small pages that mremap takes out. */
     static Taken table(MmEvent event) {
-        return new Taken(event, slotOf(event), event.get(Field.PFN), HUGE_SIZE);
-    }
-
-    /** The entry that the event hooks a table into or takes it from, -1 where it does not say: mremap prints no table for it. */
-    static long slotOf(MmEvent event) {
-        return event.is(Field.SLOT_PFN)
-                ? PageTables.slotOf(event.get(Field.SLOT_PFN), (int) event.get(Field.SLOT_IDX) & 511)
-                : -1;
+        return new Taken(event, PageTables.upperSlotOf(event), event.get(Field.PFN), HUGE_SIZE);
     }
 
     /**

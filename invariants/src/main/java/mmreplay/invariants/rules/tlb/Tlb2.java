@@ -79,7 +79,7 @@ public final class Tlb2 implements Rule {
             }
             case PT_LINK -> {
                 for (Taken taken : of(event)) {
-                    if (taken.pfn == event.get(Field.PFN) && taken.slot != Taken.slotOf(event)) {
+                    if (taken.pfn == event.get(Field.PFN) && taken.slot != PageTables.upperSlotOf(event)) {
                         taken.fate = Taken.Fate.MOVED;
                     }
                 }
@@ -166,7 +166,7 @@ public final class Tlb2 implements Rule {
         LongArrayList about = new LongArrayList();
         about.addLong(Key.task(event.pid()));
         if (taken.slot >= 0) {
-            about.addLong(Key.slot(taken.slot >>> 9, (int) (taken.slot & 511)));
+            about.addLong(Key.slot(taken.slot));
         }
         if (!taken.flushed) {
             judge.found(finding(event, taken, "no flush of it has begun", machine), BY_FLUSH, about.toLongArray());

@@ -177,7 +177,7 @@ public final class Tlb3 implements Rule {
             return;
         }
         judged.put(pid, Long.valueOf(since));
-        long[] about = {Key.task(pid), Key.deferred(deferral.unmap().pfn()), Key.slot(slot >>> 9, (int) (slot & 511))};
+        long[] about = {Key.task(pid), Key.deferred(deferral.unmap().pfn()), Key.slot(slot)};
         if (deferral.unordered()) {
             judge.inconclusive(Why.CLOCK, about);
         } else if (splits(event, machine)) {

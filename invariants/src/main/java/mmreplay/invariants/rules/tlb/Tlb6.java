@@ -98,12 +98,7 @@ public final class Tlb6 implements Rule {
             return;
         }
         Page page = machine.folios().find(taken.pfn);
-        long[] about = {
-            Key.page(taken.pfn),
-            Key.stale(taken.pfn),
-            Key.task(event.pid()),
-            Key.slot(taken.slot >>> 9, (int) (taken.slot & 511))
-        };
+        long[] about = {Key.page(taken.pfn), Key.stale(taken.pfn), Key.task(event.pid()), Key.slot(taken.slot)};
         Tri file = file(event, page);
         Tri locked = page == null ? Tri.UNKNOWN : page.locked();
         if (file == Tri.NO) {

@@ -49,7 +49,7 @@ public final class Tlb7 implements Rule {
         if (slot < 0 || !huge || !event.has(Field.OLD)) {
             return;
         }
-        long about = Key.slot(slot >>> 9, (int) (slot & 511));
+        long about = Key.slot(slot);
         long old = event.get(Field.OLD);
         Stale table = machine.tlbs().replaced(slot);
         if (!Pte.none(old) && Pte.present(old, 2) && !Pte.leaf(old, 2)) {

@@ -65,7 +65,7 @@ public final class TruthRule implements Rule {
             judge.unknown(Key.mm(mm));
             return;
         }
-        long slot = Key.slot(walk.slot() >>> 9, (int) (walk.slot() & 511));
+        long slot = Key.slot(walk.slot());
         if (event.is(Field.PRESENT) && event.get(Field.PFN) == 0) {
             judge.inconclusive(Why.UNOBSERVED, slot); // pagemap hides pfns from a task without CAP_SYS_ADMIN
         } else if (equal(event, walk, address)) {

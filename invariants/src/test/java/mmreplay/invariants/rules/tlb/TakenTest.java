@@ -42,15 +42,6 @@ class TakenTest {
         assertThat(Taken.pfn(HUGE_PAGE | 0x7000, 2)).isEqualTo(0x5400);
     }
 
-    @Test
-    void where_a_table_hung_is_not_known_if_the_event_names_no_upper_table() {
-        assertThat(Taken.slotOf(event)).isEqualTo(-1);
-        assertThat(Taken.slotOf(event.set(Field.SLOT_PFN, 0).set(Field.SLOT_IDX, -1)))
-                .isEqualTo(-1);
-        assertThat(Taken.slotOf(event.set(Field.SLOT_PFN, 0xd73e).set(Field.SLOT_IDX, 2)))
-                .isEqualTo((0xd73eL << 9) | 2);
-    }
-
     private Taken entry() {
         return Taken.entry(
                 event.set(Field.MM, MM)
