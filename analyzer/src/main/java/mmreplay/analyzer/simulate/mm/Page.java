@@ -42,7 +42,7 @@ public final class Page {
     public long putOffGen;
     /** Where its last entry went. */
     public @Nullable Mm unmappedFrom;
-
+    /** The task that took it away. */
     public int unmappedBy;
     /** Migration has copied it and is not done with it. */
     public boolean copied;

@@ -138,6 +138,7 @@ final class DoSwapPage extends Path {
             if (k.locks.tryLock(t, cached)) {
                 then(this::recheck);
             } else {
+                mapsNothing();
                 fault.retry(cached);
                 then(() -> k.lru.put(t, cached));
             }
@@ -290,11 +291,16 @@ final class DoSwapPage extends Path {
         }
     }
 
-    /** out_page: what was locked is unlocked, nothing is mapped. */
-    private void giveUp() {
-        if (!recheck) { // another page was found, and is not mapped either
+    /** Where another page was found than the entry's, it is not mapped. */
+    private void mapsNothing() {
+        if (!recheck) {
             k.bugs.undone(Bug.SWAP_3);
         }
+    }
+
+    /** out_page: what was locked is unlocked, nothing is mapped. */
+    private void giveUp() {
+        mapsNothing();
         Page mapped = page;
         Page cached = swapcache;
         if (mapped != null && mapped != cached) {
