@@ -150,12 +150,17 @@ class LauncherTest {
         assertThat(flag("Tier4InvocationThreshold")).containsExactly("50000");
     }
 
+    private Path zeros(String name, int mebibytes) throws IOException {
+        Path zeros = folder.resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
+            file.setLength((long) mebibytes << 20);
+        }
+        return zeros;
+    }
+
     @Test
     void without_rules_a_trace_is_short_for_longer() throws IOException, InterruptedException {
-        Path zeros = folder.resolve("zeros.txt");
-        try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
-            file.setLength(100 << 20);
-        }
+        Path zeros = zeros("zeros.txt", 100);
         assertThat(lastCompiler("stats", "--no-rules", zeros)).isEqualTo("1");
         assertThat(lastCompiler("stats", zeros)).isEqualTo("4");
         assertThat(flag("C1UpdateMethodData")).containsExactly("true");
@@ -163,31 +168,24 @@ class LauncherTest {
 
     @Test
     void only_the_digest_of_a_middling_trace_is_the_second_compilers() throws IOException, InterruptedException {
-        Path zeros = folder.resolve("zeros.txt");
-        try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
-            file.setLength(10 << 20);
-            assertThat(lastCompiler("check", zeros)).isEqualTo("1");
-            file.setLength(100 << 20);
-            assertThat(lastCompiler("check", zeros)).isEqualTo("4");
-            assertThat(flag("C1UpdateMethodData")).containsExactly("false");
-            assertThat(flag("Tier4InvocationThreshold")).containsExactly("1000000000");
-            file.setLength(200 << 20);
-            assertThat(lastCompiler("check", zeros)).isEqualTo("4");
-            assertThat(flag("C1UpdateMethodData")).containsExactly("true");
-            assertThat(flag("Tier4InvocationThreshold")).containsExactly("50000");
-        }
+        assertThat(lastCompiler("check", zeros("few.txt", 10))).isEqualTo("1");
+        assertThat(lastCompiler("check", zeros("some.txt", 100))).isEqualTo("4");
+        assertThat(flag("C1UpdateMethodData")).containsExactly("false");
+        assertThat(flag("Tier4InvocationThreshold")).containsExactly("1000000000");
+        assertThat(lastCompiler("check", zeros("many.txt", 200))).isEqualTo("4");
+        assertThat(flag("C1UpdateMethodData")).containsExactly("true");
+        assertThat(flag("Tier4InvocationThreshold")).containsExactly("50000");
     }
 
     @Test
     void a_packed_trace_dat_holds_more_than_its_size_tells() throws IOException, InterruptedException {
-        Path dat = folder.resolve("zeros.dat");
+        Path dat = zeros("zeros.dat", 10);
+        assertThat(lastCompiler("stats", dat)).isEqualTo("1");
         try (RandomAccessFile file = new RandomAccessFile(dat.toFile(), "rw")) {
-            file.setLength(10 << 20);
-            assertThat(lastCompiler("stats", dat)).isEqualTo("1");
             file.seek(20);
             file.write("zstd".getBytes(US_ASCII));
-            assertThat(lastCompiler("stats", dat)).isEqualTo("4");
         }
+        assertThat(lastCompiler("stats", dat)).isEqualTo("4");
     }
 
     @Test
