@@ -7,79 +7,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.result.Result;
 import mmreplay.invariants.result.Verdict;
 import mmreplay.reports.baseline.Baseline;
 import mmreplay.reports.baseline.BaselineFile;
 import mmreplay.reports.text.Show;
-import mmreplay.traces.event.KernelVersion;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mmreplay baseline}: writes down what is known. */
-@Command(
-        name = "baseline",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Writes the findings in traces to a file, for 'mmreplay check --baseline'.",
-            "Written again, the file keeps the reasons that people wrote into it.",
-            "",
-            "Example: mmreplay baseline trace.txt.gz -o known.json",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the file was written",
-            "2:an input could not be read to its end, the file could not be written, or the command line was wrong",
-            "3:nothing could be checked, so the file was left alone"
-        })
-final class BaselineCommand implements Callable<Integer> {
+final class BaselineCommand extends Command {
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final InputOptions input = new InputOptions(this);
 
-    @Mixin
-    private final InputOptions input = new InputOptions();
+    private final OptionSpec output = add(path("-o", "--output").required(true).description("The file to write."));
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The file to write.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
-
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            converter = Kernel.class,
-            description = "The mainline kernel that the traces are of, like 6.1.")
-    private @Nullable KernelVersion kernel;
+    private final OptionSpec kernel =
+            add(Kernel.option().description("The mainline kernel that the traces are of, like 6.1."));
 
     BaselineCommand(Standard standard) {
+        super(
+                "baseline",
+                "Writes the findings in traces to a file, for 'mmreplay check --baseline'.",
+                "Written again, the file keeps the reasons that people wrote into it.",
+                "",
+                "Example: mmreplay baseline trace.txt.gz -o known.json",
+                "");
+        exitCodes(
+                "0:the file was written",
+                "2:an input could not be read to its end, the file could not be written, or the command line was wrong",
+                "3:nothing could be checked, so the file was left alone");
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException, ProblemException {
+        Path file = output.getValue();
         String refusal = Outputs.refusal(file, input.traces());
         if (refusal != null) {
-            throw new ParameterException(spec.commandLine(), file + ": " + refusal);
+            throw misuse(file + ": " + refusal);
         }
         Baseline before = Files.exists(file) ? Earlier.read(file, BaselineFile::read) : Baseline.EMPTY;
-        CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
-        Inputs inputs = new Inputs(input.options(), standard, spec.commandLine().getErr());
+        CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel.getValue()));
+        Inputs inputs = new Inputs(input.options(), standard, err());
         for (List<Path> trace : input.recordings()) {
             inputs.add(trace, check);
         }
@@ -89,7 +61,7 @@ final class BaselineCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE.number(); // half a baseline would make known findings new
         }
         if (result.rules().stream().allMatch(rule -> rule.verdict() == Verdict.NOT_CHECKED)) {
-            spec.commandLine().getErr().println(Problems.line(file + ": not written, since nothing could be checked"));
+            err().println(Problems.line(file + ": not written, since nothing could be checked"));
             return ExitCode.NOTHING_CHECKED.number();
         }
         Baseline now = before.rewritten(result);
@@ -98,12 +70,12 @@ final class BaselineCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ProblemException(Problems.of(file, e), e);
         }
-        tell(before, now, result);
+        tell(file, before, now, result);
         return ExitCode.NOTHING_FOUND.number();
     }
 
-    private void tell(Baseline before, Baseline now, Result result) {
-        PrintWriter out = spec.commandLine().getOut();
+    private void tell(Path file, Baseline before, Baseline now, Result result) {
+        PrintWriter out = out();
         Paint paint = Terminal.paint(false);
         List<Baseline.Entry> added = now.without(before);
         List<Baseline.Entry> dropped = before.without(now);

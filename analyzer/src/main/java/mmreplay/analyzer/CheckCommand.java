@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.result.Gate;
 import mmreplay.invariants.result.Known;
@@ -16,103 +15,77 @@ import mmreplay.invariants.result.Result;
 import mmreplay.invariants.series.Charts;
 import mmreplay.reports.baseline.Baseline;
 import mmreplay.reports.baseline.BaselineFile;
-import mmreplay.traces.event.KernelVersion;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mmreplay check}: replays traces, says what was found, writes the reports. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Checks traces against the kernel's own rules and says what was found.",
-            "",
-            "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n")
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Command {
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final InputOptions input = new InputOptions(this);
 
-    @Mixin
-    private final InputOptions input = new InputOptions();
+    private final OptionSpec only = add(list("--only")
+            .paramLabel("ID")
+            .description("Check these rules only: ids, separated by commas. 'mmreplay explain' lists them."));
 
-    @Option(
-            names = "--only",
-            paramLabel = "ID",
-            split = ",",
-            description = "Check these rules only: ids, separated by commas. 'mmreplay explain' lists them.")
-    private List<String> only = new ArrayList<>();
+    private final OptionSpec failOn = add(OptionSpec.builder("--fail-on")
+            .paramLabel("VERDICT")
+            .type(FailOn.class)
+            .initialValue(FailOn.VIOLATION)
+            .description("The mildest finding that makes the exit code 1: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "VERDICT",
-            description = "The mildest finding that makes the exit code 1: ${COMPLETION-CANDIDATES} (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private FailOn failOn = FailOn.VIOLATION;
+    private final OptionSpec kernel = add(
+            Kernel.option()
+                    .description(
+                            "The mainline kernel that the traces are of, like 6.1: some rules differ between kernels.",
+                            "Without it the trace's own events decide, and then what was recorded with it: the file uname beside it, or its trace.dat."));
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            converter = Kernel.class,
-            description = {
-                "The mainline kernel that the traces are of, like 6.1: some rules differ between kernels.",
-                "Without it the trace's own events decide, and then what was recorded with it: the file uname beside it, or its trace.dat."
-            })
-    private @Nullable KernelVersion kernel;
+    private final OptionSpec baseline = add(path("--baseline")
+            .description(
+                    "Findings in this file are known: they are shown, and do not make the exit code 1.",
+                    "'mmreplay baseline' writes it."));
 
-    @Option(
-            names = "--baseline",
-            paramLabel = "FILE",
-            description = {
-                "Findings in this file are known: they are shown, and do not make the exit code 1.",
-                "'mmreplay baseline' writes it."
-            })
-    private @Nullable Path baseline;
+    private final OptionSpec github = add(
+            flag("--github").description("Print annotations for GitHub Actions, and add to the summary of the step."));
 
-    @Option(
-            names = "--github",
-            description = "Print annotations for GitHub Actions, and add to the summary of the step.")
-    private boolean github;
-
-    @Option(
-            names = "--lag",
-            paramLabel = "SECONDS",
-            converter = Seconds.class,
-            description =
-                    "How long a finding in a stream waits for the last CPU before it is told as provisional (default: 10).")
-    private Duration lag = Duration.ofSeconds(10);
+    private final OptionSpec lag = add(
+            OptionSpec.builder("--lag")
+                    .paramLabel("SECONDS")
+                    .type(Duration.class)
+                    .converters(new Seconds())
+                    .initialValue(Duration.ofSeconds(10))
+                    .description(
+                            "How long a finding in a stream waits for the last CPU before it is told as provisional (default: 10)."));
 
     CheckCommand(Standard standard) {
+        super(
+                "check",
+                "Checks traces against the kernel's own rules and says what was found.",
+                "",
+                "Example: mmreplay check trace.txt.gz --html report.html --json result.json",
+                "");
+        Outputs.addOptions(spec(), Formats.OF_CHECK);
+        exitCodes(ExitCode.list());
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException, ProblemException {
-        Outputs<Judged> outputs = new Outputs<>(spec, Formats.OF_CHECK, standard.out());
+        Outputs<Judged> outputs = new Outputs<>(spec(), Formats.OF_CHECK, standard.out());
         Charts charts = outputs.drawn() ? Charts.DRAWN : Charts.RATES;
-        CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel), charts);
+        CheckAll check = new CheckAll(rules(), Optional.ofNullable(kernel.getValue()), charts);
         String refusal = outputs.refusal(input.traces());
         if (refusal != null) {
-            throw new ParameterException(spec.commandLine(), refusal);
+            throw misuse(refusal);
         }
-        Baseline accepted = baseline == null ? null : Earlier.read(baseline, BaselineFile::read);
-        PrintWriter err = spec.commandLine().getErr();
+        Path known = baseline.getValue();
+        Baseline accepted = known == null ? null : Earlier.read(known, BaselineFile::read);
+        PrintWriter err = err();
         Inputs inputs = new Inputs(input.options(), standard, err);
         LiveText live = new LiveText(Terminal.paint(true), err);
-        inputs.watch(live, lag);
+        inputs.watch(live, lag.getValue());
         for (List<Path> trace : input.recordings()) {
             inputs.add(trace, check);
         }
@@ -131,15 +104,15 @@ final class CheckCommand implements Callable<Integer> {
 
     private Result judged(Result found, @Nullable Baseline accepted, Inputs inputs) {
         Known known = accepted == null ? Known.NOTHING : accepted.known(found);
-        Result judged = found.judged(new Gate(failOn.verdict(), known), inputs.unusable(), 0);
+        Result judged = found.judged(new Gate(failOn.<FailOn>getValue().verdict(), known), inputs.unusable(), 0);
         return judged.exit(inputs.whole(judged) ? ExitCode.of(judged).number() : ExitCode.UNUSABLE.number());
     }
 
     private Set<String> rules() {
         try {
-            return RuleIds.findAll(only);
+            return RuleIds.findAll(only.getValue());
         } catch (RuleIds.UnknownRuleException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw misuse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -147,7 +120,7 @@ final class CheckCommand implements Callable<Integer> {
     private Result write(Result result, Outputs<Judged> outputs, PrintWriter err) {
         Result written = result;
         List<String> problems = new ArrayList<>(outputs.writeFiles(new Judged(written, input.options())));
-        if (github) {
+        if (github.<Boolean>getValue()) {
             Optional.ofNullable(GithubStep.summarise(written, standard.environment()))
                     .ifPresent(problems::add);
         }
@@ -165,11 +138,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void summarise(Result result, Outputs<Judged> outputs) {
-        CommandLine program = spec.commandLine();
-        PrintWriter out = outputs.toStdout() ? program.getErr() : program.getOut();
+        PrintWriter out = outputs.toStdout() ? err() : out();
         ConsoleSummary summary = new ConsoleSummary(result, Terminal.paint(outputs.toStdout()), out);
         Runnable print = () -> summary.print(outputs.written());
-        if (github) {
+        if (github.<Boolean>getValue()) {
             GithubStep.annotate(result, out, print);
         } else {
             print.run();

@@ -3,82 +3,65 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
 import mmreplay.reports.compare.Comparer;
 import mmreplay.reports.compare.Comparison;
 import mmreplay.reports.json.ResultReader;
 import mmreplay.reports.json.Run;
-import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.source.TraceOptions;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code mmreplay compare}: what is different between two runs. */
-@Command(
-        name = "compare",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Compares two traces, or two results that 'mmreplay check --json' wrote: before and after a patch.",
-            "",
-            "Example: mmreplay compare before.txt.gz after.txt.gz --html compare.html",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:B is no worse than A",
-            "1:B is worse: it has a violation (or what --fail-on asks for) that A has not",
-            "2:an input could not be read to its end, a report could not be written, or the command line was wrong",
-            "3:nothing could be checked in A or in B"
-        })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends Command {
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final PositionalParamSpec pair = add(PositionalParamSpec.builder()
+            .paramLabel("A B")
+            .arity("2")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .initialValue(List.of())
+            .description("Two traces, as for 'mmreplay check', or two JSON results; or one of each."));
 
-    @Parameters(
-            paramLabel = "A B",
-            arity = "2",
-            description = "Two traces, as for 'mmreplay check', or two JSON results; or one of each.")
-    private List<Path> inputs = new ArrayList<>();
+    private final OptionSpec failOn = add(OptionSpec.builder("--fail-on")
+            .paramLabel("VERDICT")
+            .type(FailOn.class)
+            .initialValue(FailOn.VIOLATION)
+            .description(
+                    "The mildest finding that makes B worse: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "VERDICT",
-            description =
-                    "The mildest finding that makes B worse: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private FailOn failOn = FailOn.VIOLATION;
-
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            converter = Kernel.class,
-            description = "The mainline kernel that the traces are of, like 6.1.")
-    private @Nullable KernelVersion kernel;
+    private final OptionSpec kernel =
+            add(Kernel.option().description("The mainline kernel that the traces are of, like 6.1."));
 
     CompareCommand(Standard standard) {
+        super(
+                "compare",
+                "Compares two traces, or two results that 'mmreplay check --json' wrote: before and after a patch.",
+                "",
+                "Example: mmreplay compare before.txt.gz after.txt.gz --html compare.html",
+                "");
+        exitCodes(
+                "0:B is no worse than A",
+                "1:B is worse: it has a violation (or what --fail-on asks for) that A has not",
+                "2:an input could not be read to its end, a report could not be written, or the command line was wrong",
+                "3:nothing could be checked in A or in B");
+        Outputs.addOptions(spec(), Formats.OF_COMPARE);
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException, ProblemException {
-        Outputs<Comparison> outputs = new Outputs<>(spec, Formats.OF_COMPARE, standard.out());
+        List<Path> inputs = pair.getValue();
+        Outputs<Comparison> outputs = new Outputs<>(spec(), Formats.OF_COMPARE, standard.out());
         String refusal = outputs.refusal(inputs);
         if (refusal != null) {
-            throw new ParameterException(spec.commandLine(), refusal);
+            throw misuse(refusal);
         }
         Optional<Run> a = run(inputs.get(0));
         Optional<Run> b = run(inputs.get(1));
@@ -86,12 +69,16 @@ final class CompareCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE.number();
         }
         Comparison comparison = Comparer.compare(
-                inputs.get(0).toString(), a.get(), inputs.get(1).toString(), b.get(), failOn.verdict());
-        PrintWriter err = spec.commandLine().getErr();
+                inputs.get(0).toString(),
+                a.get(),
+                inputs.get(1).toString(),
+                b.get(),
+                failOn.<FailOn>getValue().verdict());
+        PrintWriter err = err();
         List<String> problems = outputs.writeFiles(comparison);
         Optional.ofNullable(outputs.writeStdout(comparison)).ifPresent(problems::add);
         problems.forEach(problem -> err.println(Problems.line(problem)));
-        PrintWriter out = outputs.toStdout() ? err : spec.commandLine().getOut();
+        PrintWriter out = outputs.toStdout() ? err : out();
         new CompareSummary(comparison, Terminal.paint(outputs.toStdout()), out).print(outputs.written());
         out.flush();
         return exit(comparison, a.get(), b.get(), problems.isEmpty()).number();
@@ -102,9 +89,8 @@ final class CompareCommand implements Callable<Integer> {
         if (ResultReader.looksLikeOne(path)) {
             return Optional.of(Earlier.read(path, ResultReader::read));
         }
-        CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
-        Inputs input =
-                new Inputs(TraceOptions.STANDARD, standard, spec.commandLine().getErr());
+        CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel.getValue()));
+        Inputs input = new Inputs(TraceOptions.STANDARD, standard, err());
         input.add(List.of(path), check);
         input.tellTruncated(check);
         Run run = Run.of(check.result(Version.number(), 0));

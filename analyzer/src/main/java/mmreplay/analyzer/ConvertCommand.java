@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import mmreplay.reports.text.Visible;
 import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.convert.Conversion;
@@ -13,76 +12,52 @@ import mmreplay.traces.convert.Conversion.Converted;
 import mmreplay.traces.convert.Target;
 import mmreplay.traces.rows.Form;
 import mmreplay.traces.source.Trace;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mmreplay convert}: writes a trace in another format. */
-@Command(
-        name = "convert",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Writes a trace in another format; a check of either says the same (not so for std, which is for other programs).",
-            "",
-            "What lies beside the trace (bases, kprobe_profile, uname) goes into CSV and JSON lines.",
-            "",
-            "Example: mmreplay convert trace.dat -o trace.csv.gz",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "2:the trace could not be read to its end (what could be read was converted), the output could not be written, or"
-                    + " the command line is wrong"
-        })
-final class ConvertCommand implements Callable<Integer> {
+final class ConvertCommand extends Command {
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final InputOptions input = new InputOptions(this);
 
-    @Mixin
-    private final InputOptions input = new InputOptions();
+    private final OptionSpec file = add(path("-o", "--output").required(true).description(Destination.FILE));
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            required = true,
-            description = Destination.FILE)
-    @SuppressWarnings("NullAway.Init") // picocli demands it
-    private Path output;
+    private final OptionSpec to = add(OptionSpec.builder("--to")
+            .paramLabel("FORMAT")
+            .type(Target.class)
+            .description("The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}."));
 
-    @Option(
-            names = "--to",
-            paramLabel = "FORMAT",
-            description = "The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Target to;
-
-    @Option(
-            names = "--form",
-            paramLabel = "FORM",
-            description = {
-                "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them, nothing is lost.",
-                "canonical: what they mean, in mmreplay's own vocabulary. Default: raw, but canonical for a trace that is."
-            })
-    private @Nullable Form form;
+    private final OptionSpec form = add(
+            OptionSpec.builder("--form")
+                    .paramLabel("FORM")
+                    .type(Form.class)
+                    .description(
+                            "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them, nothing is lost.",
+                            "canonical: what they mean, in mmreplay's own vocabulary. Default: raw, but canonical for a trace that is."));
 
     private ExitCode exit = ExitCode.UNUSABLE;
 
     ConvertCommand(Standard standard) {
+        super(
+                "convert",
+                "Writes a trace in another format; a check of either says the same (not so for std, which is for other programs).",
+                "",
+                "What lies beside the trace (bases, kprobe_profile, uname) goes into CSV and JSON lines.",
+                "",
+                "Example: mmreplay convert trace.dat -o trace.csv.gz",
+                "");
+        exitCodes(
+                "0:done",
+                "2:the trace could not be read to its end (what could be read was converted), the output could not be written, or"
+                        + " the command line is wrong");
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException {
-        Destination destination = Destination.of(spec.commandLine(), output, to, form);
+        Path output = file.getValue();
+        Destination destination = Destination.of(spec().commandLine(), output, to.getValue(), form.getValue());
         if (input.recordings().size() > 1) {
             throw misuse("one trace at a time is converted, and "
                     + input.traces().size() + " are named; if they are files of one recording, say --as-one");
@@ -92,7 +67,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (refusal != null) {
             throw misuse(output + ": " + refusal);
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         Inputs inputs = new Inputs(input.options(), standard, err);
         inputs.use(paths, trace -> exit = convert(paths, trace, destination, err));
         return (inputs.allUsable() ? exit : ExitCode.UNUSABLE).number();
@@ -102,21 +77,15 @@ final class ConvertCommand implements Callable<Integer> {
             throws IOException, UnusableTraceException {
         Conversion conversion = new Conversion(trace, destination.target(), destination.form());
         try (Progress progress = Progress.of(paths)) {
-            return told(
-                    paths.get(0),
-                    new ConvertOutput(output, standard.out()).write(out -> conversion.run(out, progress)),
-                    err);
+            ConvertOutput output = new ConvertOutput(destination.file(), standard.out());
+            return told(paths.get(0), output.write(out -> conversion.run(out, progress)), destination.file(), err);
         } catch (Outputs.FailedException e) {
             err.println(Problems.line(String.valueOf(e.getMessage())));
             return ExitCode.UNUSABLE;
         }
     }
 
-    private ParameterException misuse(String why) {
-        return new ParameterException(spec.commandLine(), why);
-    }
-
-    private ExitCode told(Path trace, Converted converted, PrintWriter err) {
+    private ExitCode told(Path trace, Converted converted, Path output, PrintWriter err) {
         if (converted.unclear() > 0) {
             err.println(Problems.line(String.format(
                     Locale.ROOT,
@@ -130,10 +99,8 @@ final class ConvertCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE;
         }
         if (!output.equals(ConvertOutput.STDOUT)) {
-            spec.commandLine()
-                    .getOut()
-                    .println(Visible.of(String.format(
-                            Locale.ROOT, "%,d events, %,d gaps  %s", converted.events(), converted.gaps(), output)));
+            out().println(Visible.of(String.format(
+                    Locale.ROOT, "%,d events, %,d gaps  %s", converted.events(), converted.gaps(), output)));
         }
         return ExitCode.NOTHING_FOUND;
     }

@@ -1,46 +1,38 @@
 package mmreplay.analyzer;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import mmreplay.invariants.rule.RuleInfo;
 import mmreplay.invariants.rules.Rules;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code mmreplay explain}: what a rule means. */
-@Command(
-        name = "explain",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Lists the rules, or says at length what one means and where it comes from.",
-            "",
-            "Example: mmreplay explain SWAP-2",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:there is no such rule"})
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Command {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final PositionalParamSpec id = add(PositionalParamSpec.builder()
+            .paramLabel("ID")
+            .arity("0..1")
+            .type(String.class)
+            .description("A rule's id; without it, all rules are listed."));
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "A rule's id; without it, all rules are listed.")
-    private @Nullable String id;
+    ExplainCommand() {
+        super(
+                "explain",
+                "Lists the rules, or says at length what one means and where it comes from.",
+                "",
+                "Example: mmreplay explain SWAP-2",
+                "");
+        exitCodes("0:done", "2:there is no such rule");
+    }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Paint paint = Terminal.paint(false);
-        if (id == null) {
+        String typed = id.getValue();
+        if (typed == null) {
             list(paint, out);
         } else {
-            page(id, paint, out);
+            page(typed, paint, out);
         }
         out.flush();
         return ExitCode.NOTHING_FOUND.number();
@@ -61,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             rule = RuleIds.find(typed);
         } catch (RuleIds.UnknownRuleException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw misuse(String.valueOf(e.getMessage()));
         }
         // Our own text, but through the paint all the same: nothing else is printed.
         RulePages.of(rule.id())

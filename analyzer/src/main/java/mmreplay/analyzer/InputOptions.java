@@ -3,7 +3,6 @@ package mmreplay.analyzer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import mmreplay.traces.TraceFormat;
@@ -11,91 +10,90 @@ import mmreplay.traces.TraceFormats;
 import mmreplay.traces.source.TempSpace;
 import mmreplay.traces.source.TraceOptions;
 import mmreplay.traces.source.Traces;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What every command takes that reads traces. */
 final class InputOptions {
 
-    private static final String FORMAT = "--format";
+    private final Command command;
+    private final PositionalParamSpec traces;
+    private final OptionSpec format;
+    private final OptionSpec sidecars;
+    private final OptionSpec tempLimit;
+    private final OptionSpec asOne;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    InputOptions(Command command) {
+        this.command = command;
+        traces = command.add(
+                PositionalParamSpec.builder()
+                        .paramLabel("TRACE")
+                        .arity("1..*")
+                        .required(true)
+                        .type(List.class)
+                        .auxiliaryTypes(Path.class)
+                        .initialValue(List.of())
+                        .description(
+                                "A trace: a file, a pipe, or - for standard input. Its content tells its format and its compression (gzip, zstd, xz)."));
 
-    @Parameters(
-            paramLabel = "TRACE",
-            arity = "1..*",
-            description = {
-                "A trace: a file, a pipe, or - for standard input. Its content tells its format and its compression (gzip, zstd, xz)."
-            })
-    private List<Path> traces = new ArrayList<>();
+        format = command.add(OptionSpec.builder("--format")
+                .paramLabel("NAME")
+                .type(TraceFormat.class)
+                .converters(new FormatName())
+                .completionCandidates(new FormatName())
+                .description("The traces' format, whatever their content looks like: ${COMPLETION-CANDIDATES}."));
 
-    @Option(
-            names = FORMAT,
-            paramLabel = "NAME",
-            converter = FormatName.class,
-            completionCandidates = FormatName.class,
-            description = "The traces' format, whatever their content looks like: ${COMPLETION-CANDIDATES}.")
-    private @Nullable TraceFormat format;
+        sidecars = command.add(Command.path("--sidecars")
+                .paramLabel("FOLDER")
+                .description(
+                        "Where the files lie that say more of the traces (bases, kprobe_profile, uname). Without it, beside each"
+                                + " trace."));
 
-    @Option(
-            names = "--sidecars",
-            paramLabel = "FOLDER",
-            description =
-                    "Where the files lie that say more of the traces (bases, kprobe_profile, uname). Without it, beside each"
-                            + " trace.")
-    private @Nullable Path sidecars;
+        tempLimit = command.add(OptionSpec.builder("--temp-limit")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Size())
+                .description(
+                        "How large a temporary file may become (default: 16G). One is used for what comes through a pipe, and"
+                                + " for a compressed trace.dat. At least half of the free space stays free."));
 
-    @Option(
-            names = "--temp-limit",
-            paramLabel = "SIZE",
-            converter = Size.class,
-            description =
-                    "How large a temporary file may become (default: 16G). One is used for what comes through a pipe, and"
-                            + " for a compressed trace.dat. At least half of the free space stays free.")
-    private @Nullable Long tempLimit;
-
-    @Option(
-            names = "--as-one",
-            description =
-                    "Take all TRACEs as one trace, by time: each CPU's own file (per_cpu/cpu*/trace), several instances of"
-                            + " one recording, parts of a file that was cut. All must be recorded over the same time, or follow one"
-                            + " another.")
-    private boolean asOne;
+        asOne = command.add(Command.flag("--as-one")
+                .description(
+                        "Take all TRACEs as one trace, by time: each CPU's own file (per_cpu/cpu*/trace), several instances of"
+                                + " one recording, parts of a file that was cut. All must be recorded over the same time, or follow one"
+                                + " another."));
+        describeFormats(command.spec().usageMessage());
+    }
 
     List<Path> traces() {
-        return Collections.unmodifiableList(traces);
+        return traces.getValue();
     }
 
     /** What to check one by one: each trace, or all of them together. */
     List<List<Path>> recordings() {
-        return asOne ? List.of(traces()) : traces.stream().map(List::of).toList();
+        return asOne.<Boolean>getValue()
+                ? List.of(traces())
+                : traces().stream().map(List::of).toList();
     }
 
     /** @throws ParameterException if they make no sense together */
     TraceOptions options() {
-        if (traces.stream().filter(Traces.STDIN::equals).count() > 1) {
-            throw new ParameterException(spec.commandLine(), "- is named twice, and there is one standard input");
+        if (traces().stream().filter(Traces.STDIN::equals).count() > 1) {
+            throw command.misuse("- is named twice, and there is one standard input");
         }
-        if (sidecars != null && !Files.isDirectory(sidecars)) {
-            throw new ParameterException(spec.commandLine(), "--sidecars " + sidecars + ": there is no such folder");
+        Path folder = sidecars.getValue();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw command.misuse("--sidecars " + folder + ": there is no such folder");
         }
-        TempSpace space = tempLimit == null ? TempSpace.STANDARD : new TempSpace(tempLimit);
-        return new TraceOptions(Optional.ofNullable(format), Optional.ofNullable(sidecars), space);
+        Long limit = tempLimit.getValue();
+        TempSpace space = limit == null ? TempSpace.STANDARD : new TempSpace(limit);
+        return new TraceOptions(Optional.ofNullable(format.getValue()), Optional.ofNullable(folder), space);
     }
 
-    /** Tells in a command's help which formats there are and who writes them, if it has these options. */
-    static void describeFormats(CommandLine command) {
-        if (command.getCommandSpec().findOption(FORMAT) == null) {
-            return;
-        }
+    /** Tells in the command's help which formats there are and who writes them. */
+    private static void describeFormats(UsageMessageSpec usage) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Formats:");
@@ -107,7 +105,6 @@ final class InputOptions {
             String gap = " ".repeat(width - format.name().length() + 3);
             lines.add("  " + format.name() + gap + format.writtenBy().replace("%", "%%"));
         }
-        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.footer(lines.toArray(String[]::new));
     }
 }

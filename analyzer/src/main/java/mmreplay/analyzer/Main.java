@@ -11,28 +11,11 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program's entry. */
-@Command(
-        name = "mmreplay",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Replays a recorded trace of the Linux memory management and says which of the kernel's own rules held.",
-            "",
-            "Example: mmreplay check trace.txt.gz --html report.html",
-            ""
-        },
-        commandListHeading = "Commands:%n")
-public final class Main implements Runnable {
+public final class Main {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private Main() {}
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofProcess();
@@ -58,8 +41,8 @@ public final class Main implements Runnable {
 
     /** The command line, ready to execute these arguments: if they begin with a command, it has no other. */
     private static CommandLine program(Standard standard, String... arguments) {
-        Map<String, Supplier<CommandLine>> commands = commands(standard);
-        Supplier<CommandLine> named = arguments.length == 0 ? null : commands.get(arguments[0]);
+        Map<String, Supplier<Command>> commands = commands(standard);
+        Supplier<Command> named = arguments.length == 0 ? null : commands.get(arguments[0]);
         return program(named == null ? commands.values() : List.of(named));
     }
 
@@ -68,12 +51,10 @@ public final class Main implements Runnable {
         return program(commands(standard).values());
     }
 
-    private static CommandLine program(Collection<Supplier<CommandLine>> commands) {
-        CommandLine program = new CommandLine(new Main());
-        for (Supplier<CommandLine> maker : commands) {
-            CommandLine command = maker.get();
-            InputOptions.describeFormats(command);
-            program.addSubcommand(command);
+    private static CommandLine program(Collection<Supplier<Command>> commands) {
+        CommandLine program = new CommandLine(new Program().spec());
+        for (Supplier<Command> command : commands) {
+            program.addSubcommand(command.get().spec());
         }
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
@@ -81,33 +62,38 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(Problems::misused);
     }
 
-    /** By name, in the order of the help. What picocli reads of one command takes longer than to check a small trace. */
-    private static Map<String, Supplier<CommandLine>> commands(Standard standard) {
-        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("check", () -> {
-            CommandLine check = new CommandLine(new CheckCommand(standard));
-            Outputs.addOptions(check.getCommandSpec(), Formats.OF_CHECK);
-            check.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-            return check;
-        });
-        commands.put("explain", () -> new CommandLine(new ExplainCommand()));
-        commands.put("stats", () -> new CommandLine(new StatsCommand(standard)));
-        commands.put("convert", () -> new CommandLine(new ConvertCommand(standard)));
-        commands.put("baseline", () -> new CommandLine(new BaselineCommand(standard)));
-        commands.put("compare", () -> {
-            CommandLine compare = new CommandLine(new CompareCommand(standard));
-            Outputs.addOptions(compare.getCommandSpec(), Formats.OF_COMPARE);
-            return compare;
-        });
-        commands.put("shrink", () -> new CommandLine(new ShrinkCommand(standard)));
-        commands.put("schema", () -> new CommandLine(new SchemaCommand()));
-        commands.put("simulate", () -> new CommandLine(new SimulateCommand(standard)));
+    /** By name, in the order of the help. What a command needs is loaded when it is made. */
+    private static Map<String, Supplier<Command>> commands(Standard standard) {
+        Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
+        commands.put("check", () -> new CheckCommand(standard));
+        commands.put("explain", ExplainCommand::new);
+        commands.put("stats", () -> new StatsCommand(standard));
+        commands.put("convert", () -> new ConvertCommand(standard));
+        commands.put("baseline", () -> new BaselineCommand(standard));
+        commands.put("compare", () -> new CompareCommand(standard));
+        commands.put("shrink", () -> new ShrinkCommand(standard));
+        commands.put("schema", SchemaCommand::new);
+        commands.put("simulate", () -> new SimulateCommand(standard));
         return commands;
     }
 
-    @Override
-    public void run() {
-        String commands = String.join(", ", spec.subcommands().keySet());
-        throw new ParameterException(spec.commandLine(), "name a command: " + commands);
+    /** The program itself, which does nothing without a command. */
+    private static final class Program extends Command {
+
+        Program() {
+            super(
+                    "mmreplay",
+                    "Replays a recorded trace of the Linux memory management and says which of the kernel's own rules held.",
+                    "",
+                    "Example: mmreplay check trace.txt.gz --html report.html",
+                    "");
+            spec().usageMessage().commandListHeading("Commands:%n");
+        }
+
+        @Override
+        public Integer call() {
+            throw misuse(
+                    "name a command: " + String.join(", ", spec().subcommands().keySet()));
+        }
     }
 }

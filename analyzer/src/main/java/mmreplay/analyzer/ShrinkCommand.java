@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import mmreplay.invariants.CheckAll;
 import mmreplay.invariants.result.Finding;
 import mmreplay.invariants.shrink.Shrinker;
@@ -23,84 +22,58 @@ import mmreplay.traces.event.KernelVersion;
 import mmreplay.traces.source.FileTrace;
 import mmreplay.traces.source.Trace;
 import mmreplay.traces.source.TraceOptions;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mmreplay shrink}: the smallest part of a trace that still gives a finding. */
-@Command(
-        name = "shrink",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Writes the smallest part of a trace that still gives a finding: a trace that 'mmreplay check' reads.",
-            "",
-            "What lies beside the trace (bases, kprobe_profile, uname) goes into the file. The file does not say where events were",
-            "left out: it proves this one finding, which the whole trace gives, too, and no other verdict in it counts.",
-            "",
-            "Example: mmreplay shrink trace.txt.gz --finding SWAP-2-7f1c2d3e -o slice.txt && mmreplay check slice.txt",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:\n",
-        exitCodeList = {
-            "0:done",
-            "2:the trace could not be read, has no such finding, or is cut; the output could not be written, or the command"
-                    + " line is wrong"
-        })
-final class ShrinkCommand implements Callable<Integer> {
+final class ShrinkCommand extends Command {
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final InputOptions input = new InputOptions(this);
 
-    @Mixin
-    private final InputOptions input = new InputOptions();
+    private final OptionSpec id = add(OptionSpec.builder("--finding")
+            .paramLabel("ID")
+            .type(String.class)
+            .required(true)
+            .description("The finding's id, as 'mmreplay check' tells it."));
 
-    @Option(
-            names = "--finding",
-            paramLabel = "ID",
-            required = true,
-            description = "The finding's id, as 'mmreplay check' tells it.")
-    @SuppressWarnings("NullAway.Init") // picocli demands it
-    private String finding;
+    private final OptionSpec file = add(path("-o", "--output")
+            .required(true)
+            .description("Where to: .txt (as tracefs prints it), .csv or .jsonl, each with .gz if wished."));
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            required = true,
-            description = "Where to: .txt (as tracefs prints it), .csv or .jsonl, each with .gz if wished.")
-    @SuppressWarnings("NullAway.Init") // picocli demands it
-    private Path output;
+    private final OptionSpec kernel =
+            add(Kernel.option().description("The mainline kernel that the trace is of, like 6.1."));
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            converter = Kernel.class,
-            description = "The mainline kernel that the trace is of, like 6.1.")
-    private @Nullable KernelVersion kernel;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "60",
-            description = "How long to go on at most; then what is left is written (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    private final OptionSpec most = add(OptionSpec.builder("--seconds")
+            .paramLabel("N")
+            .type(int.class)
+            .defaultValue("60")
+            .description("How long to go on at most; then what is left is written (default: ${DEFAULT-VALUE})."));
 
     private ExitCode exit = ExitCode.UNUSABLE;
 
     ShrinkCommand(Standard standard) {
+        super(
+                "shrink",
+                "Writes the smallest part of a trace that still gives a finding: a trace that 'mmreplay check' reads.",
+                "",
+                "What lies beside the trace (bases, kprobe_profile, uname) goes into the file. The file does not say where events were",
+                "left out: it proves this one finding, which the whole trace gives, too, and no other verdict in it counts.",
+                "",
+                "Example: mmreplay shrink trace.txt.gz --finding SWAP-2-7f1c2d3e -o slice.txt && mmreplay check slice.txt",
+                "");
+        exitCodes(
+                "0:done",
+                "2:the trace could not be read, has no such finding, or is cut; the output could not be written, or the command"
+                        + " line is wrong");
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException {
-        Target target = target();
+        Path output = file.getValue();
+        int seconds = most.getValue();
+        Target target = target(output);
         if (input.recordings().size() > 1) {
             throw misuse("one trace at a time is shrunk, and " + input.traces().size()
                     + " are named; if they are files of one recording, say --as-one");
@@ -113,13 +86,13 @@ final class ShrinkCommand implements Callable<Integer> {
         if (refusal != null) {
             throw misuse(output + ": " + refusal);
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         Inputs inputs = new Inputs(input.options(), standard, err);
         inputs.use(paths, trace -> exit = shrink(paths, trace, target, err));
         return (inputs.allUsable() ? exit : ExitCode.UNUSABLE).number();
     }
 
-    private Target target() {
+    private Target target(Path output) {
         String name = String.valueOf(output.getFileName());
         return Target.ofName(name)
                 .filter(target -> target != Target.STD)
@@ -127,17 +100,17 @@ final class ShrinkCommand implements Callable<Integer> {
                         () -> misuse(output + ": its name does not tell the format; name it .txt, .csv or .jsonl"));
     }
 
-    private ParameterException misuse(String why) {
-        return new ParameterException(spec.commandLine(), why);
+    private Optional<KernelVersion> version() {
+        return Optional.ofNullable(kernel.getValue());
     }
 
     private ExitCode shrink(List<Path> paths, Trace trace, Target target, PrintWriter err)
             throws IOException, UnusableTraceException {
         try (Progress progress = Progress.of(paths)) {
-            Slice slice =
-                    Shrinker.shrink(trace, finding, Optional.ofNullable(kernel), Duration.ofSeconds(seconds), progress);
+            Slice slice = Shrinker.shrink(
+                    trace, id.getValue(), version(), Duration.ofSeconds(most.<Integer>getValue()), progress);
             Conversion conversion = new Conversion(slice.trace(), target, Optional.empty());
-            new ConvertOutput(output, standard.out()).write(out -> {
+            new ConvertOutput(file.getValue(), standard.out()).write(out -> {
                 if (target == Target.TRACEFS) {
                     out.write(heading(slice, paths.get(0)).getBytes(UTF_8));
                 }
@@ -145,7 +118,7 @@ final class ShrinkCommand implements Callable<Integer> {
             });
             return told(slice, paths.get(0), err);
         } catch (Shrinker.NoSuchFindingException e) {
-            err.println(Problems.line(paths.get(0) + ": no finding " + finding + ": " + e.getMessage()));
+            err.println(Problems.line(paths.get(0) + ": no finding " + id.getValue() + ": " + e.getMessage()));
         } catch (Outputs.FailedException e) {
             err.println(Problems.line(String.valueOf(e.getMessage())));
         }
@@ -168,31 +141,31 @@ final class ShrinkCommand implements Callable<Integer> {
 
     /** The file is read again: what it is worth is what a check says of it. */
     private ExitCode told(Slice slice, Path of, PrintWriter err) throws IOException, UnusableTraceException {
-        CheckAll check = new CheckAll(Set.of(), Optional.ofNullable(kernel));
+        CheckAll check = new CheckAll(Set.of(), version());
+        Path output = file.getValue();
         try (Trace written = new FileTrace(output, TraceOptions.STANDARD)) {
             check.add(written, bytes -> {});
         }
         List<Finding> findings = check.result(Version.number(), 0).findings();
         String fingerprint = slice.finding().fingerprint();
         if (findings.stream().noneMatch(found -> found.fingerprint().equals(fingerprint))) {
-            err.println(Problems.line(output + ": a check of it does not give " + finding + " of " + of
+            err.println(Problems.line(output + ": a check of it does not give " + id.getValue() + " of " + of
                     + "; write it as .csv, which holds all that the trace does"));
             return ExitCode.UNUSABLE;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Visible.of(String.format(
+        out().println(Visible.of(String.format(
                 Locale.ROOT,
                 "%,d of %,d events give %s%s  %s",
                 events(slice),
                 slice.of(),
-                finding,
+                id.getValue(),
                 slice.minimal() ? "" : ", and fewer may: the time ran out (--seconds)",
                 output)));
         if (!slice.others().isEmpty()) {
-            out.println(
-                    Visible.of("They also give " + String.join(", ", slice.others()) + ", as the whole trace does."));
+            out().println(Visible.of(
+                    "They also give " + String.join(", ", slice.others()) + ", as the whole trace does."));
         }
-        out.flush();
+        out().flush();
         return ExitCode.NOTHING_FOUND;
     }
 }

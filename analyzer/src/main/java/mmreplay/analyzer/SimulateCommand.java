@@ -3,12 +3,10 @@ package mmreplay.analyzer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import mmreplay.analyzer.simulate.Expected;
 import mmreplay.analyzer.simulate.SimulateOptions;
 import mmreplay.analyzer.simulate.Simulation;
@@ -21,124 +19,97 @@ import mmreplay.traces.UnusableTraceException;
 import mmreplay.traces.convert.Conversion;
 import mmreplay.traces.convert.Target;
 import mmreplay.traces.rows.Form;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mmreplay simulate}: the trace of a simulated machine, correct or with planted bugs. */
-@Command(
-        name = "simulate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = {
-            "Writes the trace of a simulated machine: a correct history of any length, or one with a planted bug.",
-            "",
-            "It holds what an instrumented 6.1 records. The same options give the same bytes, and a longer trace begins like a",
-            "shorter one. With --bug, FILE.expected.json says where the bug fired, which rule must find it, and which others may.",
-            "",
-            "Example: mmreplay simulate --events 200000 --seed 7 --bug SWAP-9 -o trace.txt && mmreplay check trace.txt",
-            ""
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:the trace cannot be written, or the command line is wrong"})
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand extends Command {
 
     private static final int MOST_CPUS = 64;
 
     private final Standard standard;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final OptionSpec length = add(OptionSpec.builder("--events")
+            .paramLabel("N")
+            .type(long.class)
+            .defaultValue("100000")
+            .description("How many events are simulated (default: ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            defaultValue = "100000",
-            description = "How many events are simulated (default: ${DEFAULT-VALUE}).")
-    private long events;
+    private final OptionSpec machine = add(OptionSpec.builder("--cpus")
+            .paramLabel("C")
+            .type(int.class)
+            .defaultValue("2")
+            .description("How many CPUs the machine has, 1 to 64 (default: ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--cpus",
-            paramLabel = "C",
-            defaultValue = "2",
-            description = "How many CPUs the machine has, 1 to 64 (default: ${DEFAULT-VALUE}).")
-    private int cpus;
+    private final OptionSpec seed = add(OptionSpec.builder("--seed")
+            .paramLabel("S")
+            .type(long.class)
+            .defaultValue("1")
+            .description("What decides who runs when, and what they do (default: ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "What decides who runs when, and what they do (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    private final OptionSpec bugs = add(list("--bug")
+            .paramLabel("ID")
+            .description(
+                    "Break these rules, once each, after 6,000 events or half of them: ids, separated by commas."));
 
-    @Option(
-            names = "--bug",
-            paramLabel = "ID",
-            split = ",",
-            description = "Break these rules, once each, after 6,000 events or half of them: ids, separated by commas.")
-    private List<String> bugs = new ArrayList<>();
+    private final OptionSpec lost = add(OptionSpec.builder("--loss")
+            .paramLabel("P")
+            .type(double.class)
+            .defaultValue("0")
+            .description(
+                    "The share of the events that is lost, in runs on one CPU, 0 to 0.9 (default: ${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--loss",
-            paramLabel = "P",
-            defaultValue = "0",
-            description =
-                    "The share of the events that is lost, in runs on one CPU, 0 to 0.9 (default: ${DEFAULT-VALUE}).")
-    private double loss;
+    private final OptionSpec exact = add(
+            flag("--exact")
+                    .description(
+                            "Stamp in nanoseconds, as a trace.dat does; without it in microseconds, as the kernel's text does."));
 
-    @Option(
-            names = "--exact",
-            description =
-                    "Stamp in nanoseconds, as a trace.dat does; without it in microseconds, as the kernel's text does.")
-    private boolean exact;
+    private final OptionSpec list =
+            add(flag("--list-bugs").description("Lists the planted bugs, and the rules that have none, and stops."));
 
-    @Option(names = "--list-bugs", description = "Lists the planted bugs, and the rules that have none, and stops.")
-    private boolean list;
+    private final OptionSpec file = add(path("-o", "--output").description(Destination.FILE));
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = Destination.FILE)
-    private @Nullable Path output;
+    private final OptionSpec to = add(OptionSpec.builder("--to")
+            .paramLabel("FORMAT")
+            .type(Target.class)
+            .description("The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}."));
 
-    @Option(
-            names = "--to",
-            paramLabel = "FORMAT",
-            description = "The format, where the file's name does not tell: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Target to;
-
-    @Option(
-            names = "--form",
-            paramLabel = "FORM",
-            description = {
-                "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them.",
-                "canonical: what they mean, in mmreplay's own vocabulary. Default: raw."
-            })
-    private @Nullable Form form;
+    private final OptionSpec form = add(OptionSpec.builder("--form")
+            .paramLabel("FORM")
+            .type(Form.class)
+            .description(
+                    "What CSV and JSON lines hold: ${COMPLETION-CANDIDATES}. raw: events as the kernel names them.",
+                    "canonical: what they mean, in mmreplay's own vocabulary. Default: raw."));
 
     SimulateCommand(Standard standard) {
+        super(
+                "simulate",
+                "Writes the trace of a simulated machine: a correct history of any length, or one with a planted bug.",
+                "",
+                "It holds what an instrumented 6.1 records. The same options give the same bytes, and a longer trace begins like a",
+                "shorter one. With --bug, FILE.expected.json says where the bug fired, which rule must find it, and which others may.",
+                "",
+                "Example: mmreplay simulate --events 200000 --seed 7 --bug SWAP-9 -o trace.txt && mmreplay check trace.txt",
+                "");
+        exitCodes("0:done", "2:the trace cannot be written, or the command line is wrong");
         this.standard = standard;
     }
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (list) {
+        PrintWriter out = out();
+        if (list.<Boolean>getValue()) {
             listBugs(out);
             return ExitCode.NOTHING_FOUND.number();
         }
+        Path output = file.getValue();
         if (output == null) {
-            throw wrong("say where the trace goes: -o FILE");
+            throw misuse("say where the trace goes: -o FILE");
         }
-        Destination destination = Destination.of(spec.commandLine(), output, to, form);
+        Destination destination = Destination.of(spec().commandLine(), output, to.getValue(), form.getValue());
         SimulateOptions options = options();
         String refusal = Outputs.refusal(destination.file(), List.of());
         if (!destination.file().equals(ConvertOutput.STDOUT) && refusal != null) {
-            throw wrong(destination.file() + ": " + refusal);
+            throw misuse(destination.file() + ": " + refusal);
         }
         try (Simulation simulation = new Simulation(options)) {
             Conversion conversion = new Conversion(simulation, destination.target(), destination.form());
@@ -147,9 +118,9 @@ final class SimulateCommand implements Callable<Integer> {
                 tell(destination.file(), options, simulation.firings());
             }
         } catch (UnusableTraceException e) {
-            throw wrong(Problems.of(e));
+            throw misuse(Problems.of(e));
         } catch (Outputs.FailedException e) {
-            spec.commandLine().getErr().println(Problems.line(String.valueOf(e.getMessage())));
+            err().println(Problems.line(String.valueOf(e.getMessage())));
             return ExitCode.UNUSABLE.number();
         }
         out.flush();
@@ -160,7 +131,7 @@ final class SimulateCommand implements Callable<Integer> {
     private void tell(Path file, SimulateOptions options, List<Bugs.Fired> firings) throws Outputs.FailedException {
         String fired = firings.size() + " of " + options.bugs().size() + " planted bugs fired";
         if (file.equals(ConvertOutput.STDOUT)) {
-            spec.commandLine().getErr().println("mmreplay: " + fired);
+            err().println("mmreplay: " + fired);
             return;
         }
         Path expected = Path.of(file + ".expected.json");
@@ -169,36 +140,35 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Outputs.FailedException(expected, e);
         }
-        spec.commandLine().getOut().println(Visible.of(expected + ": " + fired));
+        out().println(Visible.of(expected + ": " + fired));
     }
 
     private SimulateOptions options() {
+        long events = length.getValue();
+        int cpus = machine.getValue();
+        double loss = lost.getValue();
         if (events < 1) {
-            throw wrong("--events: at least 1, not " + events);
+            throw misuse("--events: at least 1, not " + events);
         }
         if (cpus < 1 || cpus > MOST_CPUS) {
-            throw wrong("--cpus: 1 to " + MOST_CPUS + ", not " + cpus);
+            throw misuse("--cpus: 1 to " + MOST_CPUS + ", not " + cpus);
         }
         if (!(loss >= 0 && loss <= 0.9)) {
-            throw wrong("--loss: 0 to 0.9, not " + loss);
+            throw misuse("--loss: 0 to 0.9, not " + loss);
         }
-        return new SimulateOptions(events, cpus, seed, planted(), loss, exact);
+        return new SimulateOptions(events, cpus, seed.getValue(), planted(), loss, exact.getValue());
     }
 
     private Set<Bug> planted() {
         Set<Bug> on = EnumSet.noneOf(Bug.class);
-        for (String id : bugs) {
+        for (String id : bugs.<List<String>>getValue()) {
             Bug bug = Bug.of(id.strip().toUpperCase(Locale.ROOT));
             if (bug == null) {
-                throw wrong("--bug: no planted bug breaks " + id + "; --list-bugs names them all");
+                throw misuse("--bug: no planted bug breaks " + id + "; --list-bugs names them all");
             }
             on.add(bug);
         }
         return on;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private static void listBugs(PrintWriter out) {

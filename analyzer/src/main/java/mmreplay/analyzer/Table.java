@@ -2,6 +2,7 @@ package mmreplay.analyzer;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Help.Column;
@@ -52,12 +53,40 @@ final class Table {
             columns[i] = new Column(width, before, Overflow.SPAN);
             left -= width;
         }
-        columns[last] = new Column(Math.max(left, LEAST), last == 0 ? indent : GAP, Overflow.WRAP);
+        int before = last == 0 ? indent : GAP;
+        int width = Math.max(left, LEAST);
+        columns[last] = new Column(width, before, Overflow.SPAN);
         TextTable table = TextTable.forColumns(paint.scheme(), columns);
-        // A cell's later lines begin below its first one.
-        table.indentWrappedLines = 0;
-        rows.forEach(table::addRowValues);
+        for (Text[] row : rows) {
+            Text[] line = row.clone();
+            for (Text part : lines(row[last], width - before)) {
+                line[last] = part;
+                table.addRowValues(line);
+                Arrays.fill(line, paint.plain(""));
+            }
+        }
         out.print(table);
+    }
+
+    /**
+     * Lines of at most so many columns, broken at spaces, and in a word only where it is longer than a line. By hand: picocli would
+     * ask a BreakIterator, and the first one of a process costs more than all of a short summary.
+     */
+    private static List<Text> lines(Text cell, int width) {
+        String text = cell.plainString();
+        List<Text> lines = new ArrayList<>();
+        int start = 0;
+        while (cell.getCJKAdjustedLength(start, text.length() - start) > width) {
+            int end = start + 1;
+            while (cell.getCJKAdjustedLength(start, end + 1 - start) <= width) {
+                end++;
+            }
+            int space = text.lastIndexOf(' ', end);
+            lines.add(cell.substring(start, space > start ? space : end));
+            start = space > start ? space + 1 : end;
+        }
+        lines.add(cell.substring(start));
+        return lines;
     }
 
     private int widest(int column) {

@@ -1,7 +1,5 @@
 package mmreplay.reports.text;
 
-import java.util.Locale;
-
 /** Counts, shares and times as text, in integer arithmetic: a double would round 31.429924 differently here and there. */
 public final class Show {
 
@@ -41,9 +39,7 @@ public final class Show {
             seconds = nanos == 0 ? -seconds : -(seconds + 1);
             nanos = nanos == 0 ? 0 : NS_PER_SECOND - nanos;
         }
-        return nanos % 1000 == 0
-                ? String.format(Locale.ROOT, "%s%d.%06d", sign, seconds, nanos / 1000)
-                : String.format(Locale.ROOT, "%s%d.%09d", sign, seconds, nanos);
+        return sign + seconds + (nanos % 1000 == 0 ? decimals(nanos / 1000, 6) : decimals(nanos, 9));
     }
 
     /** How much later, for people: {@code +12 µs}, {@code +3.120 ms}, {@code +4.250 s}; clock units as they are. */
@@ -75,8 +71,12 @@ public final class Show {
     }
 
     private static String scaled(long value, long unit) {
-        return value % unit == 0
-                ? count(value / unit)
-                : String.format(Locale.ROOT, "%,d.%03d", value / unit, value % unit * 1000 / unit);
+        return value % unit == 0 ? count(value / unit) : count(value / unit) + decimals(value % unit * 1000 / unit, 3);
+    }
+
+    /** {@code .045}. */
+    private static String decimals(long fraction, int digits) {
+        String text = Long.toString(fraction);
+        return "." + "0".repeat(digits - text.length()) + text;
     }
 }
