@@ -79,7 +79,7 @@ final class BaselineCommand extends Command {
         Paint paint = Terminal.paint(false);
         List<Baseline.Entry> added = now.without(before);
         List<Baseline.Entry> dropped = before.without(now);
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         added.forEach(entry -> row(table, "added", entry, paint));
         dropped.forEach(entry -> row(table, "dropped", entry, paint));
         table.print(out);

@@ -25,10 +25,10 @@ final class CompareSummary {
 
     void print(List<String> written) {
         Verdict tone = comparison.worse() ? Verdict.VIOLATION : Verdict.PASS;
-        Table.prose(paint, 0, paint.verdict(tone, CompareText.headline(comparison) + "."), out);
+        Table.prose(0, paint.verdict(tone, CompareText.headline(comparison) + "."), out);
         side("A", comparison.a());
         side("B", comparison.b());
-        CompareText.caveats(comparison).forEach(text -> Table.prose(paint, 0, paint.bold(text), out));
+        CompareText.caveats(comparison).forEach(text -> Table.prose(0, paint.bold(text), out));
         rules();
         bugs("New in B", comparison.fresh());
         bugs("Gone in B", comparison.gone());
@@ -45,7 +45,7 @@ final class CompareSummary {
     }
 
     private void rules() {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         for (Comparison.RuleChange rule : comparison.rules()) {
             if (rule.way() != Comparison.Way.SAME) {
                 table.row(
@@ -59,7 +59,7 @@ final class CompareSummary {
     }
 
     private void bugs(String heading, List<Comparison.Bug> bugs) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         bugs.stream()
                 .limit(MOST_BUGS)
                 .forEach(bug ->
@@ -71,7 +71,7 @@ final class CompareSummary {
     }
 
     private void rates() {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         table.row(
                 paint.faint("WHAT"),
                 paint.faint("PER"),

@@ -28,7 +28,7 @@ final class ConsoleSummary {
     void print(List<String> written) {
         ExitCode exit = ExitCode.of(result.exit());
         Headline headline = new Headline(result);
-        Table.prose(paint, 0, paint.verdict(headline.worst(), headline.sentence() + "."), out);
+        Table.prose(0, paint.verdict(headline.worst(), headline.sentence() + "."), out);
         out.println();
         RuleTable rules = new RuleTable(paint);
         rules.of(result.rules()).print(out);
@@ -73,7 +73,7 @@ final class ConsoleSummary {
                     + " replayed as the kernel's own account has them, "
                     + Show.count(result.truth().different())
                     + " differently, " + Show.count(result.truth().unknown()) + " unknown.";
-            Table.prose(paint, 0, paint.plain(text), out);
+            Table.prose(0, paint.plain(text), out);
         }
     }
 
@@ -87,18 +87,17 @@ final class ConsoleSummary {
         long fresh = result.findingsTotal() - old;
         String text = "Baseline: " + Show.counted(fresh, "new finding") + ", " + Show.count(old) + " known, "
                 + Show.count(known.gone().size()) + " gone.";
-        Table.prose(paint, 0, paint.bold(text), out);
+        Table.prose(0, paint.bold(text), out);
         if (result.unlisted() > 0) {
             Table.prose(
-                    paint,
                     2,
                     paint.plain("Findings beyond those that are listed cannot be told apart: they count as new."),
                     out);
         }
         known.gone().stream()
                 .limit(MOST_FINDINGS)
-                .forEach(gone ->
-                        Table.prose(paint, 2, paint.plain("gone: " + gone.fingerprint() + " " + gone.summary()), out));
+                .forEach(
+                        gone -> Table.prose(2, paint.plain("gone: " + gone.fingerprint() + " " + gone.summary()), out));
     }
 
     private void end(List<String> written, ExitCode exit) {

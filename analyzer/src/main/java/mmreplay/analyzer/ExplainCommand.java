@@ -39,7 +39,7 @@ final class ExplainCommand extends Command {
     }
 
     private static void list(Paint paint, PrintWriter out) {
-        Table table = new Table(paint, 0);
+        Table table = new Table(0);
         for (RuleInfo rule : Rules.infos()) {
             table.row(paint.bold(rule.id()), paint.plain(rule.title()).concat(paint.faint("  [" + rule.seed() + "]")));
         }

@@ -25,9 +25,9 @@ final class FindingText {
                 finding.verdict(),
                 Paint.word(finding.verdict()) + "  " + finding.id()
                         + (standing.isEmpty() ? "" : "  (" + standing + ")")));
-        Table.prose(paint, 2, paint.faint(story.rule(finding)), out);
-        Table.prose(paint, 2, paint.bold(finding.summary()), out);
-        Table.prose(paint, 2, paint.plain(story.subject(finding)), out);
+        Table.prose(2, paint.faint(story.rule(finding)), out);
+        Table.prose(2, paint.bold(finding.summary()), out);
+        Table.prose(2, paint.plain(story.subject(finding)), out);
         finding.evidence().forEach(this::evidence);
         String folded = story.folded(finding);
         if (!folded.isEmpty()) {

@@ -54,8 +54,4 @@ final class Paint {
     static String word(Verdict verdict) {
         return verdict.name().replace('_', ' ');
     }
-
-    ColorScheme scheme() {
-        return scheme;
-    }
 }

@@ -20,7 +20,7 @@ final class QualityText {
 
     void print(Input input) {
         out.println(paint.bold(input.path()));
-        Table.prose(paint, 2, paint.plain(String.join(", ", facts(input)) + "."), out);
+        Table.prose(2, paint.plain(String.join(", ", facts(input)) + "."), out);
         issues(input);
         sources(input);
         out.println();
@@ -30,11 +30,11 @@ final class QualityText {
     void sources(Input input) {
         for (Input.Source source : input.sources()) {
             String facts = ": " + source.format() + ", " + Show.counted(source.events(), "event");
-            Table.prose(paint, 2, paint.plain("from " + source.path() + facts), out);
+            Table.prose(2, paint.plain("from " + source.path() + facts), out);
             for (Input.Issue issue : source.issues()) {
                 String lines = firstLines(issue, source.unit());
                 if (!lines.isEmpty()) {
-                    Table.prose(paint, 4, paint.plain(issue.name() + ":" + lines), out);
+                    Table.prose(4, paint.plain(issue.name() + ":" + lines), out);
                 }
             }
         }
@@ -70,7 +70,7 @@ final class QualityText {
     }
 
     void issues(Input input) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         for (Input.Issue issue : input.issues()) {
             table.row(
                     paint.plain(issue.name()),

@@ -27,14 +27,14 @@ final class Reasons {
     Table words() {
         Set<Why> occurred = EnumSet.noneOf(Why.class);
         rules.forEach(rule -> occurred.addAll(rule.inconclusive().keySet()));
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         occurred.forEach(why -> table.row(paint.plain(why.name()), paint.plain(why.meaning())));
         return table;
     }
 
     /** What the recording does not show, and which rules would need it. */
     Table missing() {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         rows(table, "not recorded", users(false));
         rows(table, "recorded in part", users(true));
         return table;

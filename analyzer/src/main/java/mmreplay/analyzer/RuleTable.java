@@ -26,7 +26,7 @@ final class RuleTable {
         int proven = width(PROVEN, rules.stream().map(RuleResult::pass).toList());
         int undecided = width(
                 UNDECIDED, rules.stream().map(RuleResult::inconclusiveTotal).toList());
-        Table table = new Table(paint, 0);
+        Table table = new Table(0);
         table.row(
                 paint.faint("RULE"),
                 paint.faint("VERDICT"),
@@ -53,7 +53,7 @@ final class RuleTable {
         rules.stream().filter(RuleTable::silent).forEach(rule -> byReason.computeIfAbsent(
                         notChecked(rule), reason -> new ArrayList<>())
                 .add(rule.id()));
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         byReason.forEach((reason, ids) -> table.row(
                 paint.plain(reason.replace("this rule judges", "these rules judge")),
                 paint.plain(String.join(" ", ids))));

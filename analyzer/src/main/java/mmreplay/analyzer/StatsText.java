@@ -65,7 +65,7 @@ final class StatsText {
     }
 
     private void facts(Input input) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         fact(table, "format", input.format());
         fact(table, "clock", clock(input));
         fact(table, "CPUs", Show.count(input.cpus()));
@@ -103,7 +103,7 @@ final class StatsText {
     }
 
     private void ledger(Input input) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         int width = Show.count(input.lines()).length();
         for (Bucket bucket : Bucket.values()) {
             long lines = input.ledger().getOrDefault(bucket.name(), 0L);
@@ -129,7 +129,7 @@ final class StatsText {
     }
 
     private void losses(Input input) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         input.losses().stream()
                 .limit(MOST_LOSSES)
                 .forEach(loss -> table.row(
@@ -143,7 +143,7 @@ final class StatsText {
     }
 
     private void names(List<Reading.Named> names, long events) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         int width = names.isEmpty() ? 0 : Show.count(names.get(0).count()).length();
         names.stream().limit(MOST_NAMES).forEach(name -> counted(table, name.count(), events, width, name.name()));
         table.print(out);
@@ -157,7 +157,7 @@ final class StatsText {
     }
 
     private void rules(List<RuleResult> rules) {
-        Table table = new Table(paint, 2);
+        Table table = new Table(2);
         for (RuleResult rule : rules) {
             long decided = rule.obligations() - rule.inconclusiveTotal();
             String share = rule.obligations() == 0

@@ -2,12 +2,9 @@ package mmreplay.analyzer;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.Text;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
 /** Columns as wide as their widest cell; the last one takes what is left of the line and wraps. */
 final class Table {
@@ -15,13 +12,13 @@ final class Table {
     static final int WIDTH = 100;
     private static final int GAP = 2;
     private static final int LEAST = 20;
+    /** Hangul Jamo. */
+    private static final int FIRST_WIDE = 0x1100;
 
-    private final Paint paint;
     private final int indent;
     private final List<Text[]> rows = new ArrayList<>();
 
-    Table(Paint paint, int indent) {
-        this.paint = paint;
+    Table(int indent) {
         this.indent = indent;
     }
 
@@ -34,8 +31,8 @@ final class Table {
     }
 
     /** Paragraphs in one column. */
-    static void prose(Paint paint, int indent, Text text, PrintWriter out) {
-        Table table = new Table(paint, indent);
+    static void prose(int indent, Text text, PrintWriter out) {
+        Table table = new Table(indent);
         table.row(text);
         table.print(out);
     }
@@ -45,41 +42,34 @@ final class Table {
             return;
         }
         int last = rows.get(0).length - 1;
-        Column[] columns = new Column[last + 1];
-        int left = WIDTH;
+        int[] widths = new int[last + 1];
+        int left = WIDTH - indent;
         for (int i = 0; i < last; i++) {
-            int before = i == 0 ? indent : GAP;
-            int width = before + widest(i);
-            columns[i] = new Column(width, before, Overflow.SPAN);
-            left -= width;
+            widths[i] = widest(i) + GAP;
+            left -= widths[i];
         }
-        int before = last == 0 ? indent : GAP;
-        int width = Math.max(left, LEAST);
-        columns[last] = new Column(width, before, Overflow.SPAN);
-        TextTable table = TextTable.forColumns(paint.scheme(), columns);
+        String hanging = " ".repeat(WIDTH - left);
         for (Text[] row : rows) {
-            Text[] line = row.clone();
-            for (Text part : lines(row[last], width - before)) {
-                line[last] = part;
-                table.addRowValues(line);
-                Arrays.fill(line, paint.plain(""));
+            StringBuilder line = new StringBuilder(" ".repeat(indent));
+            for (int i = 0; i < last; i++) {
+                line.append(row[i]).append(" ".repeat(widths[i] - width(row[i])));
             }
+            line.append(lines(row[last], Math.max(left, LEAST)).stream()
+                    .map(Text::toString)
+                    .collect(Collectors.joining(System.lineSeparator() + hanging)));
+            out.println(line.toString().stripTrailing());
         }
-        out.print(table);
     }
 
-    /**
-     * Lines of at most so many columns, broken at spaces, and in a word only where it is longer than a line. By hand: picocli would
-     * ask a BreakIterator, and the first one of a process costs more than all of a short summary.
-     */
-    private static List<Text> lines(Text cell, int width) {
+    /** Lines of at most so many columns, broken at spaces, and in a word only where it is longer than a line. */
+    private static List<Text> lines(Text cell, int most) {
         String text = cell.plainString();
         List<Text> lines = new ArrayList<>();
         int start = 0;
-        while (cell.getCJKAdjustedLength(start, text.length() - start) > width) {
-            int end = start + 1;
-            while (cell.getCJKAdjustedLength(start, end + 1 - start) <= width) {
-                end++;
+        while (width(cell.substring(start)) > most) {
+            int end = start + most;
+            while (width(cell.substring(start, end)) > most) {
+                end--;
             }
             int space = text.lastIndexOf(' ', end);
             lines.add(cell.substring(start, space > start ? space : end));
@@ -90,10 +80,14 @@ final class Table {
     }
 
     private int widest(int column) {
-        return rows.stream()
-                .mapToInt(row -> row[column].getCJKAdjustedLength())
-                .max()
-                .orElse(0);
+        return rows.stream().mapToInt(row -> width(row[column])).max().orElse(0);
+    }
+
+    /** In columns of a terminal, of which some characters take two. */
+    private static int width(Text text) {
+        String plain = text.plainString();
+        boolean narrow = plain.chars().allMatch(character -> character < FIRST_WIDE);
+        return narrow ? plain.length() : text.getCJKAdjustedLength();
     }
 
     /** A number for a column of numbers: right-aligned in {@code width}. */
