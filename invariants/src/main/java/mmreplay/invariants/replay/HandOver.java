@@ -9,23 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the steps taken on a thread of their own, so that a trace is read and decoded on one core and replayed on another. They
  * keep their order, and nothing goes back: what the replay says is the same as on one thread. The begin of a trace is taken on the
- * same one: for ten thousand events another does not pay.
+ * giver's thread: for some ten thousand events another does not pay.
  */
 public final class HandOver implements Steps, AutoCloseable {
 
     /** One is filled, one is drained, and the others are the slack between the two. */
     private static final int BATCHES = 4;
 
-    /** So many batches are drained by who fills them. */
-    private static final int ALONE = 16;
+    /** So many events are taken on the giver's thread. */
+    private static final int ALONE = 1 << 16;
 
-    private final Batch.Drain drain;
+    private final Steps taker;
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES);
     private Batch filling = new Batch();
     private int batches = 1;
     private int alone;
-    private boolean broken;
     private @Nullable Thread thread;
     private volatile @Nullable Throwable failure;
 
@@ -35,62 +34,68 @@ public final class HandOver implements Steps, AutoCloseable {
     }
 
     HandOver(Steps taker, int alone) {
+        this.taker = taker;
         this.alone = alone;
-        drain = new Batch.Drain(taker);
     }
 
     @Override
     public void begin(long time, int buffer, int cpu, long line, int pid) {
+        if (thread == null) {
+            if (alone > 0) {
+                alone--;
+                taker.begin(time, buffer, cpu, line, pid);
+                return;
+            }
+            thread = started();
+        }
         room();
         filling.begin(time, buffer, cpu, line, pid);
     }
 
     @Override
     public void event(MmEvent given) {
-        room();
-        filling.event(given);
+        if (thread == null) {
+            taker.event(given);
+        } else {
+            room();
+            filling.event(given);
+        }
     }
 
     @Override
     public void end() {
-        filling.end(); // takes no room
+        if (thread == null) {
+            taker.end();
+        } else {
+            filling.end(); // takes no room
+        }
     }
 
     @Override
     public void gap(Gap gap) {
-        room();
-        filling.gap(gap);
+        if (thread == null) {
+            taker.gap(gap);
+        } else {
+            room();
+            filling.gap(gap);
+        }
     }
 
     private void room() {
         if (!filling.hasRoom()) {
-            if (alone > 0) {
-                alone--;
-                drainHere();
-                return;
-            }
             Batch before = filling;
-            pass(before);
+            full.add(before);
             filling = next();
             filling.follow(before);
             rethrow();
         }
     }
 
-    private void drainHere() {
-        broken = true; // if it throws, nothing is taken any more: what is thrown then would hide why
-        drain.drain(filling);
-        filling.clear();
-        broken = false;
-    }
-
-    private void pass(Batch batch) {
-        if (thread == null) {
-            thread = new Thread(this::take, "replay");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        full.add(batch);
+    private Thread started() {
+        Thread started = new Thread(this::take, "replay");
+        started.setDaemon(true);
+        started.start();
+        return started;
     }
 
     private Batch next() {
@@ -116,6 +121,7 @@ public final class HandOver implements Steps, AutoCloseable {
     }
 
     private void take() {
+        Batch.Drain drain = new Batch.Drain(taker);
         boolean failed = false;
         for (boolean more = true; more; ) {
             Batch batch = await(full);
@@ -136,14 +142,11 @@ public final class HandOver implements Steps, AutoCloseable {
     /** Waits until every step was taken. Throws what the taker threw, unless a step has thrown it. */
     @Override
     public void close() {
-        filling.isLast(true);
         if (thread == null) {
-            if (!broken) {
-                drainHere();
-            }
             return;
         }
-        pass(filling);
+        filling.isLast(true);
+        full.add(filling);
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -113,12 +113,12 @@ class HandOverTest {
     void the_begin_of_a_trace_needs_no_thread() {
         Noted here = new Noted();
         Noted there = new Noted();
-        try (HandOver handOver = new HandOver(there, 5)) {
+        try (HandOver handOver = new HandOver(there, 500)) {
             play(MANY, List.of(here, handOver));
         }
         assertThat(there.steps).isEqualTo(here.steps);
         int own = there.threads.lastIndexOf(Thread.currentThread());
-        assertThat(own).isGreaterThan(100).isLessThan(there.threads.size() / 2);
+        assertThat(own).isGreaterThan(500).isLessThan(there.threads.size() / 2);
         assertThat(there.threads.subList(0, own + 1)).containsOnly(Thread.currentThread());
     }
 
@@ -188,7 +188,7 @@ class HandOverTest {
     @Test
     void nor_is_anything_taken_after_it_on_the_same_thread() {
         Broken early = new Broken(10, new OutOfMemoryError("no room"));
-        assertThatThrownBy(() -> playTo(early, 5)).isSameAs(early.thrown);
+        assertThatThrownBy(() -> playTo(early, 50)).isSameAs(early.thrown);
         assertThat(early.after).isZero();
         assertThat(early.thrown.getSuppressed()).isEmpty();
 
