@@ -27,7 +27,8 @@ final class LockGraph {
 
     private static final int WORDS = Word.values().length;
 
-    private final Graph<Word, Edge> graph = new DefaultDirectedGraph<>(Edge.class);
+    /** Null until there is an edge: the first graph of a process loads more classes than all rules. */
+    private @Nullable Graph<Word, Edge> graph;
     /** The same edges by their two classes: what is asked at each acquisition. */
     private final @Nullable Edge[] edges = new Edge[WORDS * WORDS];
     /** By pair: how many edges there were when no path led from the one to the other, plus one. */
@@ -40,10 +41,13 @@ final class LockGraph {
         int pair = pair(edge.held(), edge.wanted());
         if (edges[pair] == null) {
             edges[pair] = edge;
+            size++;
+            if (graph == null) {
+                graph = new DefaultDirectedGraph<>(Edge.class);
+            }
             graph.addVertex(edge.held());
             graph.addVertex(edge.wanted());
             graph.addEdge(edge.held(), edge.wanted(), edge);
-            size++;
         }
     }
 
@@ -63,19 +67,20 @@ final class LockGraph {
         if (noPath[pair] == size + 1) {
             return false;
         }
-        boolean leads = graph.containsVertex(from)
-                && graph.containsVertex(to)
-                && BFSShortestPath.findPathBetween(graph, from, to) != null;
+        boolean leads = path(from, to) != null;
         noPath[pair] = leads ? 0 : size + 1;
         return leads;
     }
 
+    private @Nullable GraphPath<Word, Edge> path(Word from, Word to) {
+        return graph != null && graph.containsVertex(from) && graph.containsVertex(to)
+                ? BFSShortestPath.findPathBetween(graph, from, to)
+                : null;
+    }
+
     /** The cycle that this edge closes, beginning with it, by the shortest way back; empty if it closes none. */
     List<Edge> cycle(Edge edge) {
-        if (!graph.containsVertex(edge.held()) || !graph.containsVertex(edge.wanted())) {
-            return List.of();
-        }
-        GraphPath<Word, Edge> back = BFSShortestPath.findPathBetween(graph, edge.wanted(), edge.held());
+        GraphPath<Word, Edge> back = path(edge.wanted(), edge.held());
         if (back == null) {
             return List.of();
         }
