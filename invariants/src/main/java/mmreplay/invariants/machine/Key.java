@@ -37,7 +37,8 @@ public final class Key {
     }
 
     /**
-     * What CPUs may still hold of a page: many CPUs change that at once, and it is no fact about the page. Which of an unmap and a flush came first is {@link FlushOrder}'s business.
+     * What CPUs may still hold of a page, or of a page-table page: many CPUs change that at once, and it is no fact about the page.
+     * Which of an unmap and a flush came first is {@link FlushOrder}'s business.
      */
     public static long stale(long pfn) {
         return key(STALE, pfn);

@@ -58,6 +58,11 @@ public final class Stale {
         return store.line();
     }
 
+    /** The page, the first of a huge page, or the page of the table that was taken out. */
+    public long pfn() {
+        return range.pfn();
+    }
+
     /** The entry's table was reachable until then, so that a walk may have cached the entry. */
     public Tri linked() {
         return linked;

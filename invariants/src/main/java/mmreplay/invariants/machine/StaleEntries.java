@@ -35,8 +35,8 @@ final class StaleEntries {
         Stale.Range range = stale.range;
         if (range.pages() > 0) {
             stale.next = byPage.put(range.pfn(), stale);
-            touched.touch(Key.stale(range.pfn()));
         }
+        touched.touch(Key.stale(range.pfn()));
         OfMm ofMm = byMm.computeIfAbsent(range.mm(), mm -> new OfMm());
         if (ofMm.all.size() >= ofMm.limit) {
             // pages that were freed took their translations with them
@@ -105,7 +105,7 @@ final class StaleEntries {
         ofMm.all.removeIf(stale -> {
             long before = stale.cpus();
             change.accept(stale);
-            if (stale.cpus() != before && stale.range.pages() > 0) {
+            if (stale.cpus() != before) {
                 touched.touch(Key.stale(stale.range.pfn()));
             }
             if (stale.cpus() == 0) {

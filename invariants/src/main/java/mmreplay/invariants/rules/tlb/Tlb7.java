@@ -63,6 +63,7 @@ public final class Tlb7 implements Rule {
     private static void judgeFlush(MmEvent event, Machine machine, Stale table, long slot, Judge judge) {
         LongArrayList about = new LongArrayList();
         about.addLong(slot);
+        about.addLong(Key.stale(table.pfn())); // a CPU that has let go of it at this stamp is not found any more
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         holder.look(List.of(table), 0);
         Stale stale = holder.stale();
