@@ -20,6 +20,7 @@ public final class Key {
     private static final int CHAIN = 14;
 
     private static final int KIND_SHIFT = 60;
+    private static final long OF_ADDRESS = 1L << (KIND_SHIFT - 1);
     private static final long ID_MASK = (1L << KIND_SHIFT) - 1;
 
     /** What an address loses in its key. */
@@ -42,6 +43,14 @@ public final class Key {
      */
     public static long stale(long pfn) {
         return key(STALE, pfn);
+    }
+
+    /**
+     * As {@link #stale(long)}, of one address of an mm: what happens to another mm's translation of the page is not about it. Two
+     * addresses may share a key.
+     */
+    public static long stale(long mm, long address) {
+        return key(STALE, OF_ADDRESS | ((mm ^ Long.rotateLeft(address, 24)) & (OF_ADDRESS - 1)));
     }
 
     /** An entry of a page table. */

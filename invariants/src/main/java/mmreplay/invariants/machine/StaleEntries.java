@@ -36,7 +36,7 @@ final class StaleEntries {
         if (range.pages() > 0) {
             stale.next = byPage.put(range.pfn(), stale);
         }
-        touched.touch(Key.stale(range.pfn()));
+        touch(range);
         OfMm ofMm = byMm.computeIfAbsent(range.mm(), mm -> new OfMm());
         if (ofMm.all.size() >= ofMm.limit) {
             // pages that were freed took their translations with them
@@ -106,7 +106,7 @@ final class StaleEntries {
             long before = stale.cpus();
             change.accept(stale);
             if (stale.cpus() != before) {
-                touched.touch(Key.stale(stale.range.pfn()));
+                touch(stale.range);
             }
             if (stale.cpus() == 0) {
                 unlink(stale);
@@ -118,6 +118,11 @@ final class StaleEntries {
         if (ofMm.all.isEmpty()) {
             byMm.remove(mm);
         }
+    }
+
+    private void touch(Stale.Range range) {
+        touched.touch(Key.stale(range.pfn()));
+        touched.touch(Key.stale(range.mm(), range.start()));
     }
 
     private void unlink(Stale stale) {

@@ -14,6 +14,7 @@ public final class SwapSlots {
     public static final class Slot {
         private int generation;
         private long allocLine;
+        private long allocTime;
         private long freeLine;
         private boolean usageKnown;
         private int usage;
@@ -29,6 +30,11 @@ public final class SwapSlots {
         /** Line of the last allocation, 0 for none seen. */
         public long allocLine() {
             return allocLine;
+        }
+
+        /** Its time stamp; meaningful if {@link #allocLine} is not 0. */
+        public long allocTime() {
+            return allocTime;
         }
 
         public long freeLine() {
@@ -105,6 +111,7 @@ public final class SwapSlots {
         if (event.is(Field.HOW, Word.ALLOC)) {
             slot.generation++;
             slot.allocLine = event.line();
+            slot.allocTime = event.time();
             slot.cached = Tri.NO; // given out with SWAP_HAS_CACHE, but no folio is in the cache yet
             slot.cacheLine = event.line();
         }

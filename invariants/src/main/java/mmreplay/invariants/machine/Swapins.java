@@ -24,14 +24,16 @@ public final class Swapins {
     /** A task's hold on one swap entry. */
     public static final class Binding {
         private final long line;
+        private final long time;
         private final int generation;
         private final long pfn;
         private final boolean byPage;
         private boolean pinned = true;
         private long unpinLine;
 
-        Binding(long line, int generation, long pfn, boolean byPage) {
-            this.line = line;
+        Binding(MmEvent event, int generation, long pfn, boolean byPage) {
+            line = event.line();
+            time = event.time();
             this.generation = generation;
             this.pfn = pfn;
             this.byPage = byPage;
@@ -40,6 +42,11 @@ public final class Swapins {
         /** Line of the lock, or of the cache_set. */
         public long line() {
             return line;
+        }
+
+        /** The time stamp of that. */
+        public long time() {
+            return time;
         }
 
         /** The slot's generation then. */
@@ -97,7 +104,7 @@ public final class Swapins {
         if (emptyStart && Pte.state(event.get(Field.PTE), 1) == Pte.State.SWAP) {
             // nothing goes unrecorded here: until a page is locked, the section rests on nothing since this read
             long entry = Pte.swapEntry(event.get(Field.PTE));
-            bind(event.pid(), entry, event.line(), 0, false);
+            bind(event, entry, 0, false);
             Binding weak = find(event.pid(), entry);
             if (weak != null) {
                 unpin(weak, event.line());
@@ -108,13 +115,13 @@ public final class Swapins {
     private void lock(MmEvent event) {
         Page page = folios.find(event.get(Field.PFN));
         if (event.is(Field.OK) && !event.is(Field.HOW, Word.HANDOFF) && page != null && page.inCache() == Tri.YES) {
-            bind(event.pid(), page.cacheEntry, event.line(), page.pfn, true);
+            bind(event, page.cacheEntry, page.pfn, true);
         }
     }
 
     private void map(MmEvent event) {
         if (event.is(Field.HOW, Word.CACHE_SET) && event.get(Field.ERR) == 0) {
-            bind(event.pid(), event.get(Field.ENTRY), event.line(), 0, false);
+            bind(event, event.get(Field.ENTRY), 0, false);
         } else if (event.is(Field.HOW, Word.CACHE_CLEAR)) {
             // clearing SWAP_HAS_CACHE ends every pin that consisted of it
             byTask.values().forEach(bindings -> {
@@ -126,13 +133,13 @@ public final class Swapins {
         }
     }
 
-    private void bind(int pid, long entry, long line, long pfn, boolean byPage) {
-        Long2ObjectHashMap<Binding> bindings = byTask.get(pid);
+    private void bind(MmEvent event, long entry, long pfn, boolean byPage) {
+        Long2ObjectHashMap<Binding> bindings = byTask.get(event.pid());
         if (bindings == null || bindings.size() >= MOST) {
             bindings = new Long2ObjectHashMap<>();
-            byTask.put(pid, bindings);
+            byTask.put(event.pid(), bindings);
         }
-        bindings.put(entry, new Binding(line, slots.get(entry).generation(), pfn, byPage));
+        bindings.put(entry, new Binding(event, slots.get(entry).generation(), pfn, byPage));
     }
 
     private void unlock(MmEvent event) {

@@ -16,7 +16,7 @@ public final class TableLife {
      * @param how COLLAPSE, RETRACT, MOVE by mremap, FREE by free_pgtables
      * @param slot the entry that pointed to it, -1 for unknown
      */
-    public record Unhooking(int pid, long line, Word how, long slot) {}
+    public record Unhooking(int pid, long line, long time, Word how, long slot) {}
 
     final long pfn;
     int level = 1;

@@ -129,7 +129,7 @@ public final class TableLives {
         life.slot = slot >= 0 ? slot : life.slot;
         life.base = event.has(Field.ADDR) ? base(event.get(Field.ADDR), level) : life.base;
         life.mm = event.get(Field.MM, life.mm);
-        life.unhooking = new TableLife.Unhooking(event.pid(), event.line(), how, life.slot);
+        life.unhooking = new TableLife.Unhooking(event.pid(), event.line(), event.time(), how, life.slot);
     }
 
     private static long base(long address, int level) {

@@ -44,6 +44,9 @@ public final class Replay implements Steps {
     private final Lanes lanes;
     private int lane;
     private boolean applied;
+    /** The next event, or the one that has begun, is older than others before it: what it tells may have changed since. */
+    private boolean late;
+
     private long overfull;
 
     /**
@@ -178,12 +181,17 @@ public final class Replay implements Steps {
             overfull++;
             forget(Why.LOST);
         }
+        if (late) {
+            forget(Why.CLOCK);
+            late = false;
+        }
         applied = false;
     }
 
     /** What was judged meanwhile is in doubt, and what was known is not any more. */
     @Override
     public void gap(Gap gap) {
+        late |= gap.cause() == Gap.Cause.LATE;
         Why why = gap.cause() == Gap.Cause.LATE ? Why.CLOCK : Why.LOST;
         if (gap.cpu() == Gap.EVERY_CPU) {
             ties.lost(Gap.EVERY_CPU);

@@ -56,10 +56,15 @@ class StaleEntriesTest {
     }
 
     @Test
-    void a_translation_that_becomes_stale_touches_its_page_and_a_table_touches_none() {
-        add(PFN, 1);
-        add(PFN + 1, 0);
-        assertThat(touched).containsExactly(Key.stale(PFN));
+    void a_translation_that_becomes_stale_touches_its_page_and_its_address_and_so_does_a_table() {
+        Stale page = add(PFN, 1);
+        Stale table = add(PFN + 1, 0);
+        assertThat(touched)
+                .containsExactly(
+                        Key.stale(PFN),
+                        Key.stale(MM, page.address()),
+                        Key.stale(PFN + 1),
+                        Key.stale(MM, table.address()));
         assertThat(entries.first(PFN + 1)).isNull();
         assertThat(ofMm(MM)).hasSize(2);
     }
@@ -75,7 +80,12 @@ class StaleEntriesTest {
                 flush(stale);
             }
         });
-        assertThat(touched).containsExactly(Key.stale(PFN));
+        assertThat(touched)
+                .containsExactly(
+                        Key.stale(PFN),
+                        Key.stale(MM, flushed.address()),
+                        Key.stale(PFN + 2),
+                        Key.stale(MM, table.address()));
     }
 
     @Test

@@ -193,7 +193,7 @@ class TlbsTest {
                 .set(Field.START, ADDRESS)
                 .set(Field.END, ADDRESS + 0x1000)
                 .set(Field.GEN, 2);
-        assertThat(events.touches(flush)).containsExactlyInAnyOrder(Key.cpu(1), Key.stale(PFN));
+        assertThat(events.touches(flush)).containsExactlyInAnyOrder(Key.cpu(1), Key.stale(PFN), Key.stale(MM, ADDRESS));
         assertThat(tlbs.of(PFN)).isEmpty();
         TlbCpu cpu = Objects.requireNonNull(tlbs.cpu(1));
         assertThat(cpu.generation()).isEqualTo(2);

@@ -9,6 +9,7 @@ import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Locks;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -37,7 +38,7 @@ public final class Av5 implements Rule {
     private static final int NOBODY = -1;
 
     /** The anon_vma that a task got from a mapped page, since its last unlock. */
-    private record Reader(long anonVma, long line) {}
+    private record Reader(long anonVma, long line, long time) {}
 
     private Int2ObjectHashMap<Reader> byPid = new Int2ObjectHashMap<>();
 
@@ -52,7 +53,7 @@ public final class Av5 implements Rule {
             case AV_READER -> {
                 byPid.remove(event.pid());
                 if (event.is(Field.MAPPED) && event.is(Field.HOW, Word.LOCK)) {
-                    byPid.put(event.pid(), new Reader(event.get(Field.ANON_VMA), event.line()));
+                    byPid.put(event.pid(), new Reader(event.get(Field.ANON_VMA), event.line(), event.time()));
                 }
             }
             case LOCK_RELEASE -> {
@@ -82,6 +83,8 @@ public final class Av5 implements Rule {
         Reader reader = holder > 0 ? byPid.get(holder) : null;
         if (holder == NOBODY) {
             judge.pass(BY_LOCKS, about);
+        } else if (reader != null && reader.anonVma == address && reader.time == event.time()) {
+            judge.inconclusive(Why.CLOCK, about); // it may have got it from the page only after the free
         } else if (reader != null && reader.anonVma == address) {
             judge.found(
                     Draft.violation("anon_vma")

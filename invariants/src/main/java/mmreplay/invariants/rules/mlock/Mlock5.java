@@ -62,6 +62,8 @@ public final class Mlock5 implements Rule {
         int lastPid;
         /** The count may be too high on a correct kernel, and stays so until it is zero: see {@link #races}. */
         boolean doubtful;
+        /** Calls and mappings came from several CPUs at one stamp: how many of either there were is not told until the page is free. */
+        boolean unordered;
     }
 
     private final Long2ObjectHashMap<Calls> byPage = new Long2ObjectHashMap<>();
@@ -83,7 +85,10 @@ public final class Mlock5 implements Rule {
 
     @Override
     public void disputed(long key) {
-        byPage.remove(Key.pfn(key));
+        Calls calls = byPage.get(Key.pfn(key));
+        if (calls != null) {
+            calls.unordered = true;
+        }
         vmas.disputed(Key.vmaOf(key));
     }
 
@@ -137,7 +142,9 @@ public final class Mlock5 implements Rule {
     private void judge(MmEvent event, Calls calls, Page page, Machine machine, Judge judge) {
         long about = Key.page(page.pfn());
         int mappings = page.slotCount() + inFlight(page.pfn());
-        if (calls.count == 1 && mappings > 0) {
+        if (calls.unordered) {
+            judge.inconclusive(Why.CLOCK, about);
+        } else if (calls.count == 1 && mappings > 0) {
             judge.pass(BY_CALLS, about); // the vma that it is called for has VM_LOCKED
         } else if (calls.count <= locked(page, machine)) {
             judge.pass(BY_VMAS, about);

@@ -15,6 +15,7 @@ import mmreplay.invariants.machine.PageOrder;
 import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.TableLives;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -24,8 +25,10 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
+import org.agrona.collections.LongHashSet;
 
 /**
  * A page table that is freed was taken away while no walk could be in it: each lock under which one may walk was held, or what it
@@ -62,6 +65,12 @@ public final class Ptw2 implements Rule {
      */
     private record Taken(Exclusion exclusion, Exclusion.Ruling ruling, boolean byTableLocks, Word how, long line) {}
 
+    /** By table that was taken away: its own lock. */
+    private final Long2LongHashMap lockOf = new Long2LongHashMap(0);
+
+    /** Those whose lock another CPU took or released at the stamp at which they were taken away. */
+    private final LongHashSet unordered = new LongHashSet();
+
     private final Teardown teardown = new Teardown();
     private Long2ObjectHashMap<Taken> byTable = new Long2ObjectHashMap<>();
 
@@ -74,11 +83,11 @@ public final class Ptw2 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
             case PMD_WRITE -> written(event, machine, judge);
-            case PT_LINK -> byTable.remove(event.get(Field.PFN));
+            case PT_LINK -> drop(event.get(Field.PFN));
             case PT_UNLINK -> {
                 if (!event.is(Field.HOW, Word.MOVE)) {
                     long table = event.get(Field.PFN);
-                    take(table, torn(event, (int) event.get(Field.LEVEL, 1), table, machine), judge);
+                    take(table, torn(event, (int) event.get(Field.LEVEL, 1), table, machine), machine, judge);
                 }
             }
             case PT_FREE -> freed(event, machine, judge);
@@ -89,7 +98,7 @@ public final class Ptw2 implements Rule {
 
     private void written(MmEvent event, Machine machine, Judge judge) {
         if (TableLives.hooks(event)) {
-            byTable.remove(TableLives.tableIn(event, Field.NEW));
+            drop(TableLives.tableIn(event, Field.NEW));
         }
         if (WalkLocks.unhooksTable(event)) {
             long table = TableLives.tableIn(event, Field.OLD);
@@ -101,12 +110,18 @@ public final class Ptw2 implements Rule {
             Exclusion.Ruling ruling = exclusion.ruling(locked);
             boolean byTableLocks = exclusion.complete() != Tri.YES && ruling == Exclusion.Ruling.ALLOWED;
             Word how = collapse ? Word.COLLAPSE : Word.RETRACT;
-            take(table, new Taken(exclusion, ruling, byTableLocks, how, event.line()), judge);
+            take(table, new Taken(exclusion, ruling, byTableLocks, how, event.line()), machine, judge);
         }
     }
 
-    private void take(long table, Taken taken, Judge judge) {
+    private void take(long table, Taken taken, Machine machine, Judge judge) {
         byTable.put(table, taken);
+        unordered.remove(table);
+        TableLife life = machine.tableLives().find(table);
+        if (life != null && life.lock() != 0) {
+            lockOf.put(table, life.lock());
+            judge.remembers(Key.lock(life.lock()));
+        }
         for (long key : taken.exclusion.keys()) {
             judge.remembers(key);
         }
@@ -127,7 +142,9 @@ public final class Ptw2 implements Rule {
     private void freed(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
         TableLife table = machine.tableLives().find(pfn);
-        Taken taken = byTable.remove(pfn);
+        boolean walksUnordered = unordered.contains(pfn);
+        Taken taken = byTable.get(pfn);
+        drop(pfn);
         if (taken == null && table != null && table.born() && table.hooked() == Tri.NO && table.hookLine() == 0) {
             judge.pass(BY_LIFE, Key.page(pfn)); // lost the race to be hooked, or was deposited
             return;
@@ -156,7 +173,12 @@ public final class Ptw2 implements Rule {
         long[] keys = about.toLongArray();
         // the split lock is a slab object that goes with the table: who took it later may have locked another table
         if (walker > 0 && table != null && machine.locks().line(walker, table.lock()) < judged.line) {
-            judge.found(walked(event, table, walker, judged, machine), FACTS, keys);
+            if (walksUnordered) {
+                judge.inconclusive(
+                        Why.CLOCK, keys); // it may have come after the table was taken away, and to another one
+            } else {
+                judge.found(walked(event, table, walker, judged, machine), FACTS, keys);
+            }
         } else if (judged.ruling == Exclusion.Ruling.FORBIDDEN || tooSoon) {
             judge.found(unguarded(event, judged, tooSoon), FACTS, keys);
         } else if (walker > 0) {
@@ -204,9 +226,15 @@ public final class Ptw2 implements Rule {
         long order = event.get(Field.ORDER);
         if (!byTable.isEmpty() && PageOrder.valid(order)) {
             for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {
-                byTable.remove(pfn);
+                drop(pfn);
             }
         }
+    }
+
+    private void drop(long table) {
+        byTable.remove(table);
+        lockOf.remove(table);
+        unordered.remove(table);
     }
 
     @Override
@@ -214,15 +242,22 @@ public final class Ptw2 implements Rule {
         teardown.died(pid);
     }
 
-    /** Which locks lead to a table was told from the vmas and their trees. */
+    /** Which locks lead to a table was told from the vmas and their trees, and whether a walk was in it by its lock. */
     @Override
     public void disputed(long key) {
         byTable.values().removeIf(taken -> taken.exclusion.isAbout(key));
+        lockOf.forEachLong((table, lock) -> {
+            if (Key.lock(lock) == key) {
+                unordered.add(table);
+            }
+        });
     }
 
     @Override
     public void forget() {
         byTable = new Long2ObjectHashMap<>();
+        lockOf.clear();
+        unordered.clear();
         teardown.forget();
     }
 }

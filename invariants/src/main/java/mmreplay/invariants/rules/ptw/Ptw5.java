@@ -10,6 +10,7 @@ import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.PageTables;
 import mmreplay.invariants.machine.TableLife;
 import mmreplay.invariants.machine.Tri;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -41,7 +42,7 @@ public final class Ptw5 implements Rule {
     private static final long PAGE_MASK = ~0xfffL;
 
     /** A fault that has found its table and not yet written the entry. */
-    private record Fault(long mm, long address, long line) {}
+    private record Fault(long mm, long address, long line, long time) {}
 
     private Int2ObjectHashMap<Fault> byPid = new Int2ObjectHashMap<>();
 
@@ -85,7 +86,7 @@ public final class Ptw5 implements Rule {
     private void begins(MmEvent event) {
         if (event.has(Field.MM) && event.has(Field.ADDR)) {
             long address = event.get(Field.ADDR) & PAGE_MASK;
-            byPid.put(event.pid(), new Fault(event.get(Field.MM), address, event.line()));
+            byPid.put(event.pid(), new Fault(event.get(Field.MM), address, event.line(), event.time()));
         }
     }
 
@@ -106,6 +107,8 @@ public final class Ptw5 implements Rule {
             judge.unknown(about);
         } else if (table.hooked() == Tri.YES) {
             judge.pass(FACTS, about);
+        } else if (unhooking != null && unhooking.pid() != event.pid() && unhooking.time() == fault.time) {
+            judge.inconclusive(Why.CLOCK, about); // taken away before the fault found it, or after
         } else if (unhooking != null && unhooking.pid() != event.pid() && unhooking.line() > fault.line) {
             if (inside(event, table, machine)) {
                 judge.found(finding(event, fault, table, unhooking), BY_LOCKS, about);

@@ -10,6 +10,7 @@ import mmreplay.invariants.machine.Key;
 import mmreplay.invariants.machine.Machine;
 import mmreplay.invariants.machine.SwapSlots;
 import mmreplay.invariants.machine.Swapins;
+import mmreplay.invariants.result.Why;
 import mmreplay.invariants.rule.Draft;
 import mmreplay.invariants.rule.FactSet;
 import mmreplay.invariants.rule.Judge;
@@ -49,6 +50,8 @@ public final class Swap2 implements Rule {
         SwapSlots.Slot slot = machine.swap().find(entry);
         if (binding == null || slot == null) {
             judge.unknown(Key.swap(entry));
+        } else if (slot.allocLine() > 0 && slot.allocTime() == binding.time()) {
+            judge.inconclusive(Why.CLOCK, Key.swap(entry)); // given out before the data was bound to it, or after
         } else if (binding.generation() == slot.generation()) {
             judge.pass(BY_GENERATION, Key.swap(entry));
         } else {

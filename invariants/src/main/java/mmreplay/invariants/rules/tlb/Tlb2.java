@@ -179,7 +179,8 @@ public final class Tlb2 implements Rule {
             }
         }
         // flush_tlb_range has returned; does any CPU's record contradict it?
-        about.addLong(Key.stale(taken.pfn)); // a CPU that has let go of it at this stamp is not found any more
+        about.addLong(
+                Key.stale(taken.mm, taken.address)); // a CPU that has let go of it at this stamp is not found any more
         Holder holder = new Holder(machine.tlbs(), event.cpu(), false, about);
         for (Stale stale : machine.tlbs().of(taken.pfn)) {
             if (stale.line() == taken.line) {
