@@ -248,6 +248,7 @@ public final class Folios {
         Page page = change(event, Field.PFN);
         page.everMapped = true;
         page.rmapLine = event.line();
+        page.rmapTime = event.time();
         page.rmapCpus |= 1L << event.cpu();
         page.seenUnmapped = false;
         if (event.is(Field.COMPOUND)) {
@@ -265,6 +266,7 @@ public final class Folios {
     private void rmapRemove(MmEvent event) {
         Page page = change(event, Field.PFN);
         page.rmapLine = event.line();
+        page.rmapTime = event.time();
         page.rmapCpus |= 1L << event.cpu();
         page.seenUnmapped = event.has(Field.MAPCOUNT) && event.get(Field.MAPCOUNT) == 0;
         if (event.is(Field.COMPOUND)) {

@@ -39,6 +39,7 @@ public final class Page {
     int rmapCount;
 
     long rmapLine;
+    long rmapTime = Long.MIN_VALUE;
     /** CPUs (modulo 64) that moved the count: log order is certain only if it is one. */
     long rmapCpus;
     /** A snapshot of the count by the kernel: shown value and its line. */
@@ -140,6 +141,11 @@ public final class Page {
     /** Line of the last rmap add or remove. */
     public long rmapLine() {
         return rmapLine;
+    }
+
+    /** Its time stamp. */
+    public long rmapTime() {
+        return rmapTime;
     }
 
     /** All rmap events so far came from one CPU, so their order in the trace is the order in which they happened. */

@@ -32,28 +32,19 @@ public final class Av4 implements Rule {
             "AV-4",
             "who gets hold of a page's anon_vma has seen the page mapped after that",
             "S1 (2010-08), S5 (2011-05)",
-            List.of(
-                    EventKind.AV_READ_BEGIN,
-                    EventKind.LOCK_ACQUIRE,
-                    EventKind.AV_REF,
-                    EventKind.RMAP_REMOVE,
-                    EventKind.AV_READER),
+            List.of(EventKind.AV_READ_BEGIN, EventKind.LOCK_ACQUIRE, EventKind.AV_REF, EventKind.AV_READER),
             FactSet.of(RMAP, PAGE_LIFE));
 
     private static final FactSet BY_LOCK = FactSet.of(FOLIO_LOCK);
     private static final FactSet BY_COUNT = FactSet.of(RMAP, PAGE_LIFE);
 
     /**
-     * Where the reader took the lock or the reference: the look that counts came later than all lines before {@code stamp}. Not so
-     * if it {@code waited}: folio_lock_anon_vma_read takes a reference (atomic_inc_not_zero, which no event shows), looks, and only
-     * then sleeps for the lock.
+     * Where the reader took the lock or the reference: the look that counts came later. Not so if it {@code waited}:
+     * folio_lock_anon_vma_read takes a reference (atomic_inc_not_zero, which no event shows), looks, and only then sleeps for the lock.
      */
-    private record Hold(long line, long stamp, boolean waited) {}
+    private record Hold(long line, long time, boolean waited) {}
 
     private Int2ObjectHashMap<Hold> holds = new Int2ObjectHashMap<>();
-    private long time = Long.MIN_VALUE;
-    /** The first line seen that carries this time: equal stamps have no order. */
-    private long stamp;
 
     @Override
     public RuleInfo info() {
@@ -62,10 +53,6 @@ public final class Av4 implements Rule {
 
     @Override
     public void judge(MmEvent event, Machine machine, Judge judge) {
-        if (event.time() != time) {
-            time = event.time();
-            stamp = event.line();
-        }
         switch (event.kind()) {
             case AV_READ_BEGIN -> hold(event, false);
             case LOCK_ACQUIRE -> {
@@ -89,7 +76,7 @@ public final class Av4 implements Rule {
     }
 
     private void hold(MmEvent event, boolean waited) {
-        holds.put(event.pid(), new Hold(event.line(), stamp, waited));
+        holds.put(event.pid(), new Hold(event.line(), event.time(), waited));
     }
 
     /** True if it gave a verdict. Later kernels walk the rmap of locked pages alone; in older ones the reader needs no page lock. */
@@ -133,7 +120,9 @@ public final class Av4 implements Rule {
             judge.pass(BY_COUNT, about);
         } else if (page == null || hold == null || parts || page.mapped() == Tri.UNKNOWN) {
             judge.unknown(about);
-        } else if (page.rmapLine() >= hold.stamp) {
+        } else if (page.rmapTime() == hold.time) {
+            judge.inconclusive(Why.CLOCK, about); // unmapped before the reader came for it, or after
+        } else if (page.rmapLine() > hold.line) {
             judge.pass(BY_COUNT, about); // unmapped since: the anon_vma is stale, and the reader's walk finds nothing
         } else if (hold.waited) {
             judge.inconclusive(Why.UNOBSERVED, about); // whether it looked before it slept does not show

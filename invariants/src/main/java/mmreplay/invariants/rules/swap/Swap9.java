@@ -59,6 +59,8 @@ public final class Swap9 implements Rule {
         boolean givenUp;
         boolean freed;
         boolean stored;
+        /** Another CPU changed the page at the stamp at which it was looked at: what was seen then need not be so. */
+        boolean unordered;
 
         Section(long pfn, long entry, long since, long copyLine) {
             this.pfn = pfn;
@@ -90,7 +92,9 @@ public final class Swap9 implements Rule {
             }
             case PAGE_COPY -> {
                 if (event.is(Field.HOW, Word.KSM)) {
-                    byPid.put(event.pid(), copied(event, machine));
+                    Section copy = copied(event, machine);
+                    byPid.put(event.pid(), copy);
+                    judge.remembers(Key.page(copy.pfn));
                 }
             }
             case PTE_SAME -> rechecked(event, section, machine, judge);
@@ -144,11 +148,16 @@ public final class Swap9 implements Rule {
         }
         if (SwapRecheck.succeeded(event) && binding != null && binding.byPage() && binding.pinned() && maps) {
             byPid.put(event.pid(), new Section(binding.pfn(), entry, binding.line(), 0));
+            judge.remembers(Key.page(binding.pfn()));
         }
     }
 
     private static void unlocked(MmEvent event, Section section, Machine machine, Judge judge) {
         long[] about = {Key.page(section.pfn), Key.task(event.pid())};
+        if (section.unordered) {
+            judge.inconclusive(Why.CLOCK, about);
+            return;
+        }
         boolean certain = section.entry != UNKNOWN_ENTRY || machine.start() == Machine.Start.EMPTY;
         if (section.givenUp || (section.freed && section.stored && certain)) {
             judge.pass(BY_ORDER, about);
@@ -184,6 +193,12 @@ public final class Swap9 implements Rule {
     public void died(int pid) {
         byPid.remove(pid);
         reads.remove(pid);
+    }
+
+    /** Whether the page was uptodate, and which entry's it was. */
+    @Override
+    public void disputed(long key) {
+        byPid.values().forEach(section -> section.unordered |= Key.page(section.pfn) == key);
     }
 
     @Override
