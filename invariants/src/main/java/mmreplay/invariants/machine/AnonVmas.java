@@ -82,6 +82,7 @@ public final class AnonVmas {
             av = new AnonVma(address, ++generations);
             av.born = emptyStart;
             byAddress.put(address, av);
+            touched.touch(Key.heardOf(address));
         } else if (av.freed) {
             // the slab gave the object out again: another life, whose every link comes after the free
             AnonVma next = new AnonVma(address, ++generations);

@@ -20,7 +20,9 @@ public final class Key {
     private static final int CHAIN = 14;
 
     private static final int KIND_SHIFT = 60;
+    /** Tells two facts of one kind apart. */
     private static final long OF_ADDRESS = 1L << (KIND_SHIFT - 1);
+
     private static final long ID_MASK = (1L << KIND_SHIFT) - 1;
 
     /** What an address loses in its key. */
@@ -70,6 +72,11 @@ public final class Key {
     /** Which pages an anon_vma has, and whether they are mapped: many CPUs change that at once, and in any order. */
     public static long pagesOf(long anonVma) {
         return key(8, anonVma);
+    }
+
+    /** That there is an anon_vma at this address: any event that names it tells so. */
+    public static long heardOf(long anonVma) {
+        return key(8, anonVma ^ OF_ADDRESS);
     }
 
     /** The members and children of an anon_vma, and their links. */

@@ -92,7 +92,8 @@ class AnonVmasTest {
         allocates(ROOT);
         forks(CHILD, ROOT, ROOT);
         assertThat(events.touches(fork(GRANDCHILD, ROOT, CHILD)))
-                .containsExactlyInAnyOrder(Key.anonVma(GRANDCHILD), Key.treeOf(ROOT), Key.treeOf(CHILD));
+                .containsExactlyInAnyOrder(
+                        Key.heardOf(GRANDCHILD), Key.anonVma(GRANDCHILD), Key.treeOf(ROOT), Key.treeOf(CHILD));
         assertThat(get(ROOT).members()).containsExactlyInAnyOrder(CHILD, GRANDCHILD);
         assertThat(get(ROOT).children()).containsExactly(CHILD);
         assertThat(get(CHILD).children()).containsExactly(GRANDCHILD);
@@ -213,7 +214,8 @@ class AnonVmasTest {
     @Test
     void a_page_belongs_to_the_anon_vma_that_its_mapping_names_until_it_names_another_or_the_page_is_freed() {
         MmEvent mapped = events.event(EventKind.MAPPING_SET).set(Field.PFN, PFN).set(Field.NEW, ROOT | ANON);
-        assertThat(events.touches(mapped)).containsExactlyInAnyOrder(Key.page(PFN), Key.pagesOf(ROOT));
+        assertThat(events.touches(mapped))
+                .containsExactlyInAnyOrder(Key.page(PFN), Key.heardOf(ROOT), Key.pagesOf(ROOT));
         assertThat(get(ROOT).pages()).containsExactly(PFN);
         events.apply(events.event(EventKind.MAPPING_SET).set(Field.PFN, PFN).set(Field.NEW, OTHER_ROOT | ANON));
         assertThat(get(ROOT).pages()).isEmpty();

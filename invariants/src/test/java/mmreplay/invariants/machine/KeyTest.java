@@ -21,9 +21,11 @@ class KeyTest {
             keys.add(Key.page(id));
             keys.add(Key.deferred(id));
             keys.add(Key.stale(id));
+            keys.add(Key.stale(id, 0x1000));
             keys.add(Key.slot(0, id));
             keys.add(Key.anonVma(id));
             keys.add(Key.pagesOf(id));
+            keys.add(Key.heardOf(id));
             keys.add(Key.treeOf(id));
             keys.add(Key.chainOf(id));
             keys.add(Key.vma(id));
@@ -35,7 +37,7 @@ class KeyTest {
             keys.add(Key.lock(id));
             keys.add(Key.cpu(id));
         }
-        assertThat(keys).hasSize(2 * 16);
+        assertThat(keys).hasSize(2 * 18);
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Anon6 implements Rule {
             if (target == null) {
                 judge.unknown(about);
             } else {
-                judge.pass(FactSet.NONE, about, Key.anonVma(target.address()));
+                judge.pass(FactSet.NONE, about, Key.anonVma(target.address()), Key.heardOf(target.address()));
             }
             return;
         }

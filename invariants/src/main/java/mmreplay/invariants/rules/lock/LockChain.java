@@ -112,7 +112,10 @@ final class LockChain {
         page = first != null && wanted == Word.PAGE_LOCK && first.pfn() == lock ? null : first;
         Page locked = page == null ? null : machine.folios().find(page.pfn());
         pageSure = locked != null && locked.uptodate() == Tri.YES;
-        known = locks.known(pid) && machine.pageLocks().known(pid);
+        // which pages it has locked beside those that are known matters only where a page lock is to be taken inside
+        // the wanted one
+        boolean anyPages = LockOrder.of(Word.PAGE_LOCK, wanted) != LockOrder.Relation.INVERTED;
+        known = locks.known(pid) && (anyPages || machine.pageLocks().known(pid));
     }
 
     /** The class that is waited for. */
@@ -215,6 +218,8 @@ final class LockChain {
      * certain mm: here a lock's class is its name.
      */
     void unknown(Judge judge, Machine machine) {
-        inconclusive(judge, machine.why(Key.task(pid)));
+        boolean pagesUnordered =
+                machine.locks().known(pid) && !machine.pageLocks().known(pid);
+        inconclusive(judge, pagesUnordered ? Why.CLOCK : machine.why(Key.task(pid)));
     }
 }
