@@ -48,6 +48,11 @@ final class TieGroup implements Touched {
 
     private final Touchers touchers = new Touchers();
     private long time = Long.MIN_VALUE;
+    /** The latest stamp so far. */
+    private long latest = Long.MIN_VALUE;
+    /** Events of this very stamp came before, and then older ones, which were read late. */
+    private boolean resumed;
+
     private long firstLine;
     private int cpu = NOBODY;
     private boolean severalCpus;
@@ -72,6 +77,8 @@ final class TieGroup implements Touched {
             }
             close();
             time = newTime;
+            resumed = newTime == latest;
+            latest = Math.max(latest, newTime);
             firstLine = line;
         } else if (newCpu != cpu) {
             severalCpus = true;
@@ -183,7 +190,7 @@ final class TieGroup implements Touched {
             withdrawAll(Why.LOST);
             passCpusFirst();
             doubts.unordered(Why.LOST);
-        } else if (severalCpus && noTables()) {
+        } else if ((resumed && stepCount > 0) || (severalCpus && noTables())) {
             withdrawAll(Why.CLOCK);
             passCpusFirst();
             doubts.unordered(Why.CLOCK);

@@ -188,4 +188,14 @@ class TieGroupTest {
         assertThat(finish()).containsExactly("1 CLOCK", "3 LOST");
         assertThat(doubts).contains("unordered");
     }
+
+    @Test
+    void a_stamp_that_late_events_interrupt_has_no_order_when_it_goes_on() {
+        event(1, 2000, 0, false, true);
+        event(2, 1000, 1, false, false);
+        event(3, 2000, 1, true, false);
+        event(4, 3000, 1, true, false);
+        assertThat(finish()).containsExactly("3 CLOCK", "4");
+        assertThat(doubts).containsExactly("unordered");
+    }
 }
