@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -55,16 +56,19 @@ class StaleEntriesTest {
         assertThat(entries.size()).isEqualTo(3);
     }
 
+    /** The page, or the page of the table, and the address, of each. */
+    private void assertTouched(Stale... stale) {
+        Long[] keys = Stream.of(stale)
+                .flatMap(one -> Stream.of(Key.stale(one.pfn()), Key.stale(MM, one.address())))
+                .toArray(Long[]::new);
+        assertThat(touched).containsExactly(keys);
+    }
+
     @Test
     void a_translation_that_becomes_stale_touches_its_page_and_its_address_and_so_does_a_table() {
         Stale page = add(PFN, 1);
         Stale table = add(PFN + 1, 0);
-        assertThat(touched)
-                .containsExactly(
-                        Key.stale(PFN),
-                        Key.stale(MM, page.address()),
-                        Key.stale(PFN + 1),
-                        Key.stale(MM, table.address()));
+        assertTouched(page, table);
         assertThat(entries.first(PFN + 1)).isNull();
         assertThat(ofMm(MM)).hasSize(2);
     }
@@ -80,12 +84,7 @@ class StaleEntriesTest {
                 flush(stale);
             }
         });
-        assertThat(touched)
-                .containsExactly(
-                        Key.stale(PFN),
-                        Key.stale(MM, flushed.address()),
-                        Key.stale(PFN + 2),
-                        Key.stale(MM, table.address()));
+        assertTouched(flushed, table);
     }
 
     @Test

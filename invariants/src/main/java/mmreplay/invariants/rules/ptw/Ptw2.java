@@ -25,10 +25,8 @@ import mmreplay.traces.event.EventKind;
 import mmreplay.traces.event.Field;
 import mmreplay.traces.event.MmEvent;
 import mmreplay.traces.event.Word;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
-import org.agrona.collections.LongHashSet;
 
 /**
  * A page table that is freed was taken away while no walk could be in it: each lock under which one may walk was held, or what it
@@ -57,19 +55,29 @@ public final class Ptw2 implements Rule {
                     EventKind.TLB_GATHER),
             FACTS);
 
-    /**
-     * What was found out as a table was taken away.
-     *
-     * @param byTableLocks walks were not kept out but made to notice: the table may be freed by RCU only
-     * @param line of its being taken away
-     */
-    private record Taken(Exclusion exclusion, Exclusion.Ruling ruling, boolean byTableLocks, Word how, long line) {}
+    /** What was found out as a table was taken away. */
+    private static final class Taken {
+        final Exclusion exclusion;
+        final Exclusion.Ruling ruling;
+        /** Walks were not kept out but made to notice: the table may be freed by RCU only. */
+        final boolean byTableLocks;
 
-    /** By table that was taken away: its own lock. */
-    private final Long2LongHashMap lockOf = new Long2LongHashMap(0);
+        final Word how;
+        /** Of its being taken away. */
+        final long line;
+        /** The table's own, 0 for unknown. */
+        long lock;
+        /** Another CPU took or released that lock at this very stamp. */
+        boolean walksUnordered;
 
-    /** Those whose lock another CPU took or released at the stamp at which they were taken away. */
-    private final LongHashSet unordered = new LongHashSet();
+        Taken(Exclusion exclusion, Exclusion.Ruling ruling, boolean byTableLocks, Word how, long line) {
+            this.exclusion = exclusion;
+            this.ruling = ruling;
+            this.byTableLocks = byTableLocks;
+            this.how = how;
+            this.line = line;
+        }
+    }
 
     private final Teardown teardown = new Teardown();
     private Long2ObjectHashMap<Taken> byTable = new Long2ObjectHashMap<>();
@@ -83,7 +91,7 @@ public final class Ptw2 implements Rule {
     public void judge(MmEvent event, Machine machine, Judge judge) {
         switch (event.kind()) {
             case PMD_WRITE -> written(event, machine, judge);
-            case PT_LINK -> drop(event.get(Field.PFN));
+            case PT_LINK -> byTable.remove(event.get(Field.PFN));
             case PT_UNLINK -> {
                 if (!event.is(Field.HOW, Word.MOVE)) {
                     long table = event.get(Field.PFN);
@@ -98,7 +106,7 @@ public final class Ptw2 implements Rule {
 
     private void written(MmEvent event, Machine machine, Judge judge) {
         if (TableLives.hooks(event)) {
-            drop(TableLives.tableIn(event, Field.NEW));
+            byTable.remove(TableLives.tableIn(event, Field.NEW));
         }
         if (WalkLocks.unhooksTable(event)) {
             long table = TableLives.tableIn(event, Field.OLD);
@@ -116,10 +124,9 @@ public final class Ptw2 implements Rule {
 
     private void take(long table, Taken taken, Machine machine, Judge judge) {
         byTable.put(table, taken);
-        unordered.remove(table);
         TableLife life = machine.tableLives().find(table);
         if (life != null && life.lock() != 0) {
-            lockOf.put(table, life.lock());
+            taken.lock = life.lock();
             judge.remembers(Key.lock(life.lock()));
         }
         for (long key : taken.exclusion.keys()) {
@@ -142,9 +149,7 @@ public final class Ptw2 implements Rule {
     private void freed(MmEvent event, Machine machine, Judge judge) {
         long pfn = event.get(Field.PFN);
         TableLife table = machine.tableLives().find(pfn);
-        boolean walksUnordered = unordered.contains(pfn);
-        Taken taken = byTable.get(pfn);
-        drop(pfn);
+        Taken taken = byTable.remove(pfn);
         if (taken == null && table != null && table.born() && table.hooked() == Tri.NO && table.hookLine() == 0) {
             judge.pass(BY_LIFE, Key.page(pfn)); // lost the race to be hooked, or was deposited
             return;
@@ -173,7 +178,7 @@ public final class Ptw2 implements Rule {
         long[] keys = about.toLongArray();
         // the split lock is a slab object that goes with the table: who took it later may have locked another table
         if (walker > 0 && table != null && machine.locks().line(walker, table.lock()) < judged.line) {
-            if (walksUnordered) {
+            if (judged.walksUnordered) {
                 judge.inconclusive(
                         Why.CLOCK, keys); // it may have come after the table was taken away, and to another one
             } else {
@@ -226,15 +231,9 @@ public final class Ptw2 implements Rule {
         long order = event.get(Field.ORDER);
         if (!byTable.isEmpty() && PageOrder.valid(order)) {
             for (long pfn = event.get(Field.PFN); pfn < event.get(Field.PFN) + (1L << order); pfn++) {
-                drop(pfn);
+                byTable.remove(pfn);
             }
         }
-    }
-
-    private void drop(long table) {
-        byTable.remove(table);
-        lockOf.remove(table);
-        unordered.remove(table);
     }
 
     @Override
@@ -246,18 +245,12 @@ public final class Ptw2 implements Rule {
     @Override
     public void disputed(long key) {
         byTable.values().removeIf(taken -> taken.exclusion.isAbout(key));
-        lockOf.forEachLong((table, lock) -> {
-            if (Key.lock(lock) == key) {
-                unordered.add(table);
-            }
-        });
+        byTable.values().forEach(taken -> taken.walksUnordered |= taken.lock != 0 && Key.lock(taken.lock) == key);
     }
 
     @Override
     public void forget() {
         byTable = new Long2ObjectHashMap<>();
-        lockOf.clear();
-        unordered.clear();
         teardown.forget();
     }
 }
